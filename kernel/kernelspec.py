@@ -1,0 +1,124 @@
+"""Installs the Java kernel into this Python's environment and trains its class-data archive.
+
+    python kernel/kernelspec.py JAVA_HOME CLASS_PATH_FILE
+
+The kernel is JJava started without its launcher JVM (one process instead of two). The archive holds the classes that typical
+cells load (kernel/warmup.jsh), so that a kernel answers in about a second; it fits one JDK build and one set of jars, and
+./course makes it anew when either changes. A kernel whose archive is missing or stale still works: it only starts slower.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
+
+HERE = pathlib.Path(__file__).resolve().parent
+SPEC = pathlib.Path(sys.prefix) / "share" / "jupyter" / "kernels" / "java"
+
+
+def java_major(java_home):
+    """The JDK's feature version, read from its release file."""
+    for line in (pathlib.Path(java_home) / "release").read_text().splitlines():
+        if line.startswith("JAVA_VERSION="):
+            return int(line.split("=")[1].strip('"').split(".")[0])
+    raise SystemExit(f"{java_home}/release names no JAVA_VERSION: not a JDK")
+
+
+def options(java_home, class_path, archive):
+    """The kernel's argv; `archive` holds the flags that write or read the class-data archive."""
+    return [
+        str(pathlib.Path(java_home) / "bin" / "java"),
+        "-XX:+IgnoreUnrecognizedVMOptions",  # first: one line serves JDK 17 and 25
+        "-XX:+UseSerialGC",
+        *tiers(),
+        "-XX:+ExitOnOutOfMemoryError",
+        "-Xmx2g",
+        "-Xshare:auto",
+        "-ea",
+        *archive,
+        "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Dai.djl.pytorch.num_threads=1",
+        "-Dai.djl.offline=true",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF-8",
+        "-Duser.language=en",
+        f"-Djava.util.logging.config.file={HERE / 'logging.properties'}",
+        "-cp", os.pathsep.join([str(SPEC / "jjava.jar"), *class_path]),
+        "org.dflib.jjava.distro.JJava",
+        "{connection_file}",
+    ]
+
+
+def tiers():
+    """How far the JIT compiles. Measured by `./course bench kernel`; see CONTRIBUTING.md."""
+    return []
+
+
+def spec(argv):
+    return {
+        "argv": argv,
+        "display_name": "Java",
+        "language": "java",
+        "interrupt_mode": "message",
+        "env": {"OPT_OUT_TRACKING": "true", "OMP_NUM_THREADS": "1"},
+        "metadata": {"debugger": False},
+    }
+
+
+def train(argv):
+    """Runs the warm-up cells in a kernel that writes its archive when it exits; returns the seconds it took."""
+    start = time.monotonic()
+    manager = KernelManager(kernel_name="java")
+    manager._kernel_spec = KernelSpec(**spec(argv))
+    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=120)
+        for cell in (HERE / "warmup.jsh").read_text(encoding="utf-8").split("// ---\n"):
+            reply = client.execute_interactive(cell, timeout=180, output_hook=lambda message: None)
+            if reply["content"]["status"] != "ok":
+                raise RuntimeError(f"warm-up cell failed: {reply['content'].get('evalue')}\n{cell}")
+        client.execute("System.exit(0);")
+        deadline = time.monotonic() + 180
+        while manager.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.1)  # the JVM writes the archive while it exits
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    return time.monotonic() - start
+
+
+def write(argv):
+    temporary = SPEC / "kernel.json.part"
+    temporary.write_text(json.dumps(spec(argv), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(temporary, SPEC / "kernel.json")
+
+
+def main(java_home, class_path_file):
+    class_path = pathlib.Path(class_path_file).read_text(encoding="utf-8").strip().split(os.pathsep)
+    major = java_major(java_home)
+    archive = SPEC / (f"java{major}.aot" if major >= 25 else f"java{major}.jsa")
+    part = archive.with_suffix(archive.suffix + ".part")
+    for old in [*SPEC.glob("java*.aot*"), *SPEC.glob("java*.jsa*")]:
+        old.unlink()
+    write(options(java_home, class_path, []))
+    flag = "-XX:AOTCacheOutput=" if major >= 25 else "-XX:ArchiveClassesAtExit="
+    seconds = train(options(java_home, class_path, [flag + str(part)]))
+    if not part.exists():
+        print(f"the JDK wrote no class-data archive: kernels start about a second slower ({seconds:.0f} s)")
+        return
+    os.replace(part, archive)
+    flag = "-XX:AOTCache=" if major >= 25 else "-XX:SharedArchiveFile="
+    write(options(java_home, class_path, [flag + str(archive)]))
+    print(f"kernel `java` on JDK {major}, class-data archive {archive.stat().st_size / 1e6:.0f} MB, {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
