@@ -29,7 +29,7 @@ record IdxFile(String file, String nextStep) {
             throw broken("promises %d images of %d x %d".formatted(count, width, height));
         }
         long size = (long) width * height;
-        requireLength(content, 16 + count * size, count, (content.limit() - 16) / size, "images");
+        requireCount(content.limit() - 16, size, count, "images");
         List<GrayImage> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             byte[] pixels = new byte[(int) size];
@@ -42,7 +42,7 @@ record IdxFile(String file, String nextStep) {
     int[] labels(byte[] gzip) {
         ByteBuffer content = content(gzip, LABELS, 8, "labels");
         int count = content.getInt(4);
-        requireLength(content, 8L + count, count, content.limit() - 8, "labels");
+        requireCount(content.limit() - 8, 1, count, "labels");
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
             labels[i] = Byte.toUnsignedInt(content.get(8 + i));
@@ -78,11 +78,12 @@ record IdxFile(String file, String nextStep) {
         return content.toByteArray();
     }
 
-    private void requireLength(ByteBuffer content, long expected, int promised, long found, String what) {
-        if (content.limit() < expected) {
+    private void requireCount(int payload, long size, int promised, String what) {
+        long found = payload / size;
+        if (found < promised) {
             throw broken("is cut short: %d %s expected, %d found".formatted(promised, what, found));
         }
-        if (content.limit() > expected) {
+        if (found > promised || payload % size != 0) {
             throw broken("goes on after the %d %s that it promises".formatted(promised, what));
         }
     }

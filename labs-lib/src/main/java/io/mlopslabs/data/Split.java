@@ -8,8 +8,8 @@ import tech.tablesaw.api.Table;
 /**
  * Which rows a model may learn from, and which rows it is judged on.
  *
- * <p>Immutable; no row stands on both sides or twice, and each side is in ascending order. {@link Splits} makes splits that leave no row out; one made with {@link #of} may, as a
- * split by time with a gap does.
+ * <p>Immutable; no row stands on both sides or twice, and each side is in ascending order. {@link Splits} makes splits that leave no row
+ * out; one made with {@link #of} may, as a split by time with a gap does.
  */
 public final class Split {
     private final int[] train;

@@ -32,7 +32,7 @@ public final class Splits {
     private Splits() {}
 
     /**
-     * Returns a split in which each set of {@code ceil(n * testFraction)} test rows is equally likely.
+     * Returns a split whose {@code ceil(n * testFraction)} test rows are drawn without replacement, all rows alike.
      *
      * <p>Assumes that rows are independent: near-duplicates on both sides make a model look better than it is. Same sizes as scikit-learn
      * {@code train_test_split}.
@@ -133,7 +133,7 @@ public final class Splits {
     /**
      * Returns a random split that keeps all rows of a group on one side.
      *
-     * <p>{@code ceil(g * testFraction)} of the {@code g} groups are in test, each such choice equally likely; the fraction counts groups, not
+     * <p>{@code ceil(g * testFraction)} of the {@code g} groups are in test, drawn without replacement; the fraction counts groups, not
      * rows. The order of the rows does not matter to a group's side. Same sizes as scikit-learn {@code GroupShuffleSplit}.
      *
      * @param groups group of each row; any integers
