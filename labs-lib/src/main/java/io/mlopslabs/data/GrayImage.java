@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.data;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+
+/**
+ * One grey image: {@code width} by {@code height} pixels of brightness 0 (black) to 255 (white).
+ *
+ * <p>Immutable, so that it can be shared between threads and data sets. Pixels are kept row by row, from the top left. {@code x} counts
+ * columns to the right and {@code y} counts rows down, both from 0. Two images are equal when their sizes and all pixels are.
+ *
+ * <p>Says nothing about gamma: a value is what the file holds, as in {@code numpy.asarray} of a Pillow image in mode {@code L}.
+ */
+public final class GrayImage {
+    private static final float WHITE = 255f;
+
+    private final int width;
+    private final int height;
+    private final byte[] pixels;
+
+    private GrayImage(int width, int height, byte[] pixels) {
+        this.width = width;
+        this.height = height;
+        this.pixels = pixels;
+    }
+
+    /**
+     * Returns the image with these pixels.
+     *
+     * <p>A byte is read as unsigned: {@code (byte) 200} is brightness 200. The array is copied.
+     *
+     * @param width columns, 1 or more
+     * @param height rows, 1 or more
+     * @param pixels {@code width * height} values, row by row from the top left
+     * @throws IllegalArgumentException if a side is below 1 or the number of pixels differs
+     */
+    public static GrayImage of(int width, int height, byte[] pixels) {
+        requireSides(width, height);
+        if ((long) width * height != pixels.length) {
+            throw new IllegalArgumentException("an image of %d x %d needs %d pixels; pixels has %d"
+                    .formatted(width, height, (long) width * height, pixels.length));
+        }
+        return new GrayImage(width, height, pixels.clone());
+    }
+
+    /** Returns the number of columns, 1 or more. */
+    public int width() {
+        return width;
+    }
+
+    /** Returns the number of rows, 1 or more. */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * Returns the brightness of one pixel, in 0 (black) to 255 (white).
+     *
+     * @param x column from the left, from 0
+     * @param y row from the top, from 0
+     * @throws IndexOutOfBoundsException if the pixel lies outside the image
+     */
+    public int at(int x, int y) {
+        if (x < 0 || x >= width || y < 0 || y >= height) {
+            throw new IndexOutOfBoundsException(
+                    "pixel (%d, %d) lies outside the image of %d x %d".formatted(x, y, width, height));
+        }
+        return Byte.toUnsignedInt(pixels[y * width + x]);
+    }
+
+    /**
+     * Returns the part of this image whose top left pixel is {@code (x, y)}.
+     *
+     * <p>Same part as NumPy's {@code image[y:y+height, x:x+width]}, except that a part that sticks out is an error and is not cut short.
+     *
+     * @param width columns of the part, 1 or more
+     * @param height rows of the part, 1 or more
+     * @throws IllegalArgumentException if a side is below 1
+     * @throws IndexOutOfBoundsException if the part sticks out of the image
+     */
+    public GrayImage crop(int x, int y, int width, int height) {
+        requireSides(width, height);
+        if (x < 0 || y < 0 || x > this.width - width || y > this.height - height) {
+            throw new IndexOutOfBoundsException("a crop of %d x %d at (%d, %d) sticks out of the image of %d x %d"
+                    .formatted(width, height, x, y, this.width, this.height));
+        }
+        byte[] part = new byte[width * height];
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(pixels, (y + row) * this.width + x, part, row * width, width);
+        }
+        return new GrayImage(width, height, part);
+    }
+
+    /**
+     * Returns the pixels divided by 255, row by row from the top left: black is 0, white is 1.
+     *
+     * <p>Same numbers as torchvision's {@code ToTensor} for one grey image. A new array at each call.
+     */
+    public float[] normalized() {
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Byte.toUnsignedInt(pixels[i]) / WHITE;
+        }
+        return values;
+    }
+
+    /** Returns a new picture of type {@link BufferedImage#TYPE_BYTE_GRAY} whose raster holds these pixels unchanged. */
+    public BufferedImage toBufferedImage() {
+        var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        // Straight into the raster: setRGB would convert from sRGB to Java's linear grey and change the values.
+        picture.getRaster().setDataElements(0, 0, width, height, pixels);
+        return picture;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GrayImage that
+                && width == that.width
+                && height == that.height
+                && Arrays.equals(pixels, that.pixels);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * width + Arrays.hashCode(pixels);
+    }
+
+    @Override
+    public String toString() {
+        return "GrayImage " + width + " x " + height;
+    }
+
+    private static void requireSides(int width, int height) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "an image has at least 1 column and 1 row; asked for %d x %d".formatted(width, height));
+        }
+    }
+}
