@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** Sums weights per pair of labels; which labels there are, and in which order, is settled when the matrix is extracted. */
 record ConfusionAccumulator<L extends Comparable<? super L>>(List<L> given)
-        implements Accumulator<Outcome<L>, HashMap<ConfusionAccumulator.Cell<L>, Double>, ConfusionMatrix<L>> {
+        implements Accumulator<Outcome<L>, Map<ConfusionAccumulator.Cell<L>, Double>, ConfusionMatrix<L>> {
     ConfusionAccumulator {
         given = new ArrayList<>(given); // the given list may not be serializable
     }
@@ -19,24 +20,24 @@ record ConfusionAccumulator<L extends Comparable<? super L>>(List<L> given)
     record Cell<L>(L yTrue, L yPred) implements Serializable {}
 
     @Override
-    public HashMap<Cell<L>, Double> create() {
+    public Map<Cell<L>, Double> create() {
         return new HashMap<>();
     }
 
     @Override
-    public HashMap<Cell<L>, Double> add(HashMap<Cell<L>, Double> state, Outcome<L> row) {
+    public Map<Cell<L>, Double> add(Map<Cell<L>, Double> state, Outcome<L> row) {
         state.merge(new Cell<>(row.yTrue(), row.yPred()), row.weight(), Double::sum);
         return state;
     }
 
     @Override
-    public HashMap<Cell<L>, Double> merge(HashMap<Cell<L>, Double> left, HashMap<Cell<L>, Double> right) {
+    public Map<Cell<L>, Double> merge(Map<Cell<L>, Double> left, Map<Cell<L>, Double> right) {
         right.forEach((cell, weight) -> left.merge(cell, weight, Double::sum));
         return left;
     }
 
     @Override
-    public ConfusionMatrix<L> extract(HashMap<Cell<L>, Double> state) {
+    public ConfusionMatrix<L> extract(Map<Cell<L>, Double> state) {
         if (state.isEmpty()) {
             throw new IllegalArgumentException("there are no samples; a confusion matrix needs at least one");
         }

@@ -78,8 +78,8 @@ class ConfusionMatrixGoldenTest {
 
     private static Function<Case, Object> typed(Call call) {
         return c -> c.elements("y_true").findFirst().orElseThrow().isTextual()
-                ? call.on(c, read(c, JsonNode::asText), JsonNode::asText)
-                : call.on(c, read(c, JsonNode::asInt), JsonNode::asInt);
+                ? call.on(c, ConfusionMatrixGoldenTest.<String>read(c, JsonNode::asText), JsonNode::asText)
+                : call.on(c, ConfusionMatrixGoldenTest.<Integer>read(c, JsonNode::asInt), JsonNode::asInt);
     }
 
     private static <L extends Comparable<? super L>> ConfusionMatrix<L> read(Case c, Function<JsonNode, L> label) {

@@ -130,14 +130,14 @@ class AccumulatorLawsTest {
     }
 
     /** A person's own accumulator: four methods, no byte form of its own. */
-    record Distinct() implements Accumulator<Double, ArrayList<Double>, List<Double>> {
+    record Distinct() implements Accumulator<Double, List<Double>, List<Double>> {
         @Override
-        public ArrayList<Double> create() {
+        public List<Double> create() {
             return new ArrayList<>();
         }
 
         @Override
-        public ArrayList<Double> add(ArrayList<Double> state, Double row) {
+        public List<Double> add(List<Double> state, Double row) {
             if (!state.contains(row)) {
                 state.add(row);
             }
@@ -145,21 +145,21 @@ class AccumulatorLawsTest {
         }
 
         @Override
-        public ArrayList<Double> merge(ArrayList<Double> left, ArrayList<Double> right) {
+        public List<Double> merge(List<Double> left, List<Double> right) {
             right.forEach(row -> add(left, row));
             return left;
         }
 
         @Override
-        public List<Double> extract(ArrayList<Double> state) {
+        public List<Double> extract(List<Double> state) {
             return state.stream().sorted().toList();
         }
     }
 
     @Nested
-    class Written_with_four_methods_only extends Exact<ArrayList<Double>, List<Double>> {
+    class Written_with_four_methods_only extends Exact<List<Double>, List<Double>> {
         @Override
-        protected Accumulator<Double, ArrayList<Double>, List<Double>> accumulator() {
+        protected Accumulator<Double, List<Double>, List<Double>> accumulator() {
             return new Distinct();
         }
     }

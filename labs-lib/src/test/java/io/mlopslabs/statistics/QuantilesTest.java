@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -22,22 +21,28 @@ class QuantilesTest {
     private static final double ROUNDING = 1e-12; // shares are quotients of whole numbers below 2^53
 
     enum Shape {
-        SORTED(i -> i),
-        REVERSED(i -> -i),
-        CONSTANT(i -> 7),
-        FEW_VALUES(i -> i % 5),
-        ORGAN_PIPE(i -> i % 2 == 0 ? i : -i),
-        HEAVY_TAILED(i -> Math.pow(new SplittableRandom(i).nextDouble(), -4)),
-        INFINITE_ENDS(i -> i % 3 == 0 ? Double.NEGATIVE_INFINITY : i % 3 == 1 ? i : Double.POSITIVE_INFINITY);
+        SORTED,
+        REVERSED,
+        CONSTANT,
+        FEW_VALUES,
+        ORGAN_PIPE,
+        HEAVY_TAILED,
+        INFINITE_ENDS;
 
-        final IntToDoubleFunction value;
-
-        Shape(IntToDoubleFunction value) {
-            this.value = value;
+        private double value(int i) {
+            return switch (this) {
+                case SORTED -> i;
+                case REVERSED -> -i;
+                case CONSTANT -> 7;
+                case FEW_VALUES -> i % 5;
+                case ORGAN_PIPE -> i % 2 == 0 ? i : -i;
+                case HEAVY_TAILED -> Math.pow(new SplittableRandom(i).nextDouble(), -4);
+                case INFINITE_ENDS -> i % 3 == 0 ? Double.NEGATIVE_INFINITY : i % 3 == 1 ? i : Double.POSITIVE_INFINITY;
+            };
         }
 
         List<Double> rows(int n) {
-            return IntStream.range(0, n).mapToDouble(value).boxed().toList();
+            return IntStream.range(0, n).mapToDouble(this::value).boxed().toList();
         }
     }
 
