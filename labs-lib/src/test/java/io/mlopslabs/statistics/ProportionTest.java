@@ -19,7 +19,7 @@ class ProportionTest {
     void prints_interval_method_and_sample_size() {
         assertThat(new Proportion(892, 1000).wilson()).hasToString("0.871 to 0.910 (95 % Wilson, n = 1000)");
         assertThat(new Proportion(7, 10).interval(Proportion.Method.CLOPPER_PEARSON, 0.999))
-                .hasToString("0.19 to 0.98 (99.9 % Clopper-Pearson, n = 10)");
+                .hasToString("0.18 to 0.98 (99.9 % Clopper-Pearson, n = 10)");
         assertThat(new Proportion(892, 1000))
                 .hasToString("0.8920 (892 of 1000), 0.871 to 0.910 (95 % Wilson, n = 1000)");
         assertThat(new Proportion(56, 70).minus(new Proportion(48, 80), Proportion.DifferenceMethod.NEWCOMBE, 0.95))
