@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * How good are these predictions, for which classes, and how sure are we?
+ *
+ * <p>Start with {@link io.mlopslabs.evaluation.ConfusionMatrix}: rows are the true classes, columns the predicted ones, and accuracy,
+ * precision, recall and F-beta all come out of it. It offers an accumulator, so an evaluation may stream over partitions.
+ *
+ * <p>Guarantees: no sample disappears in silence, a wrong length, label or weight is refused by name, and the choices that change a number
+ * (averaging, what 0/0 becomes, what the matrix is divided by) are enums on the call.
+ *
+ * <p>Left out: metrics of scores (ROC, top-k, log loss, calibration), of regressions, and slices.
+ *
+ * <p>Agrees with scikit-learn's {@code sklearn.metrics}; the tests hold its numbers.
+ */
+package io.mlopslabs.evaluation;
