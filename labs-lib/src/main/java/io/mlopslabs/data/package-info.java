@@ -1,3 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Data: what there is to learn from, and which rows a model may see. */
+/**
+ * Data: what is there to learn from, and which rows may a model see?
+ *
+ * <p>Start with {@link io.mlopslabs.data.Datasets}: {@code Datasets.load("adult")} returns a Tablesaw table, {@code
+ * Datasets.images("fashion-4k")} returns a train and a test {@link io.mlopslabs.data.ImageSet}, and a {@link io.mlopslabs.data.DatasetCard}
+ * says where the data come from and what one may do with them. Then divide the rows with {@link io.mlopslabs.data.Splits}, by what could leak:
+ * random, stratified, by group, by hash of an id, or in order.
+ *
+ * <p>Guaranteed: data come from the jar, never from a network, and each file is checked against its SHA-256 before use; a table belongs to
+ * its caller and an image set cannot change; a split is disjoint and complete, and a seed gives the same split on each Java version.
+ *
+ * <p>Left out: cleaning and statistics, which other rooms do on purpose and in the open. Text values stay as the publisher wrote them, spaces
+ * and question marks included.
+ *
+ * <p>Agrees with: pandas {@code read_csv} in values, scikit-learn {@code train_test_split}, {@code StratifiedShuffleSplit} and {@code
+ * GroupShuffleSplit} in sizes (not in which rows a seed picks), TFX's ExampleGen in hashing ids with SHA-256.
+ */
 package io.mlopslabs.data;
