@@ -11,7 +11,7 @@ import java.util.Optional;
  * A trained network that says what a grey image shows.
  *
  * <p>{@code ImageClassifier.fit(ImageClassifier.recipe(), train)} trains the small convolutional network. On 4,000 images of Fashion-MNIST that
- * recipe (8 epochs, batches of 32, Adam at 0.001) is right on 85 to 87 of 100 unseen images, whatever the seed.
+ * recipe (8 epochs, batches of 32, Adam at 0.001) is right on 84 to 87 of 100 unseen images, depending on the seed.
  *
  * <p>Owns native memory: close it. Predicting from several threads at once is safe.
  */

@@ -116,7 +116,7 @@ final class ModelFolder {
                 architecture, new Shape(input), classNames, json.path("seed").asLong(), device);
         try {
             String file = weights.getFileName().toString();
-            network.model().load(folder, file.substring(0, file.length() - SUFFIX.length()));
+            network.replaceWeights(model -> model.load(folder, file.substring(0, file.length() - SUFFIX.length())));
             network.trained(json.path("seed").asLong(), history());
             return network;
         } catch (MalformedModelException | IllegalArgumentException | IllegalStateException foreign) {

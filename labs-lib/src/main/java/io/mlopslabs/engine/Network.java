@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.engine;
 
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,6 +12,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -256,6 +258,30 @@ public final class Network implements AutoCloseable {
 
     long seed() {
         return seed;
+    }
+
+    /** What puts other weights into a DJL model. */
+    @FunctionalInterface
+    interface WeightsReader {
+        void read(Model model) throws IOException, MalformedModelException;
+    }
+
+    /** Lets DJL read weights, refuses those of another shape, which DJL takes, and frees the old ones, which DJL keeps. */
+    void replaceWeights(WeightsReader reader) throws IOException, MalformedModelException {
+        List<NDArray> before = parameters().stream().map(Parameter::getArray).toList();
+        reader.read(model);
+        List<Parameter> after = parameters();
+        for (int i = 0; i < before.size(); i++) {
+            NDArray old = before.get(i);
+            NDArray now = after.get(i).getArray();
+            if (!now.getShape().equals(old.getShape())) {
+                throw new MalformedModelException("%s has shape %s instead of %s"
+                        .formatted(after.get(i).getName(), now.getShape(), old.getShape()));
+            }
+            if (now != old) {
+                old.close();
+            }
+        }
     }
 
     void trained(long by, History with) {

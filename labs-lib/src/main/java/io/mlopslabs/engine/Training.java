@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import io.mlopslabs.engine.History.Epoch;
@@ -175,6 +176,8 @@ public record Training(
             this.validation = validation;
             this.callbacks = callbacks;
             this.batches = (train.size() + batchSize - 1) / batchSize;
+            // Torch records gradients per thread, and does so in every thread but the one that started the engine.
+            JniUtils.setGradMode(false);
             network.record(Network.Gradients.KEPT);
             this.manager = network.manager().newSubManager();
             this.state = new Optimizer.State(optimizer, manager, network.learned());
