@@ -65,12 +65,12 @@ class NonMaximumSuppressionTest {
             List<Detection> kept = NonMaximumSuppression.of(all, 0.3);
             assertThat(kept).isSubsetOf(all).doesNotHaveDuplicates();
             for (Detection one : kept) {
-                assertThat(kept).noneMatch(other -> other != one && clash(one, other));
+                assertThat(kept).noneMatch(other -> !other.equals(one) && clash(one, other));
             }
             for (Detection dropped : all) {
                 assertThat(kept)
-                        .anyMatch(better -> better == dropped
-                                || clash(better, dropped) && better.confidence() >= dropped.confidence());
+                        .anyMatch(better -> better.equals(dropped)
+                                || (clash(better, dropped) && better.confidence() >= dropped.confidence()));
             }
             assertThat(NonMaximumSuppression.of(kept, 0.3)).isEqualTo(kept);
         }
