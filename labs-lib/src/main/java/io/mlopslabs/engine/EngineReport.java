@@ -72,7 +72,7 @@ public record EngineReport(
         return problem.isEmpty();
     }
 
-    /** Returns the report for a reader: one line per fact, no line for what is not known. */
+    /** Returns the report for a reader: one line per fact, no line for what is not known, {@code ~} for the home folder. */
     public String text() {
         var lines = new StringJoiner("\n");
         lines.add("engine      " + (version.isEmpty() ? engine : engine + " " + version) + ", DJL " + djlVersion);
@@ -83,7 +83,7 @@ public record EngineReport(
             lines.add("precisions  "
                     + join(precisions.stream().map(EngineReport::name).toList()));
             lines.add("threads     %d per operation, %d between operations".formatted(intraOpThreads, interOpThreads));
-            lines.add("natives     " + natives.description() + ", in " + nativesFolder);
+            lines.add("natives     " + natives.description() + ", in " + shortened(nativesFolder));
         }
         return lines.toString();
     }
@@ -91,6 +91,12 @@ public record EngineReport(
     @Override
     public String toString() {
         return text();
+    }
+
+    /** A report ends up in published notebooks: nobody's home folder belongs there. */
+    private static String shortened(String folder) {
+        String home = System.getProperty("user.home", "");
+        return home.length() > 1 && folder.startsWith(home) ? "~" + folder.substring(home.length()) : folder;
     }
 
     private static String join(List<?> parts) {

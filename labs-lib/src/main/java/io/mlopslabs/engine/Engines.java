@@ -53,15 +53,13 @@ public final class Engines {
             return started;
         }
         boolean ownThreads = System.getProperty(THREADS) == null && System.getenv("OMP_NUM_THREADS") == null;
-        if (ownThreads) {
-            System.setProperty(THREADS, "1");
-        }
         setIfAbsent(INTER_OP_THREADS, "1");
         setIfAbsent("ai.djl.offline", "true");
         setIfAbsent("OPT_OUT_TRACKING", "true");
         try {
             Engine engine = Engine.getEngine(NAME);
-            if (ownThreads && JniUtils.getNumThreads() != 1) {
+            if (ownThreads) {
+                // By call and not by property: it also holds where another program part started the engine first.
                 JniUtils.setNumThreads(1);
             }
             started = engine;

@@ -84,15 +84,14 @@ public sealed interface Optimizer {
         void step(NDManager scratch) {
             steps++;
             for (int i = 0; i < weights.size(); i++) {
-                try (NDArray gradient = weights.get(i).getGradient()) {
-                    gradient.attach(scratch);
-                    NDArray change = optimizer instanceof Sgd sgd
-                            ? means.get(i).muli(sgd.momentum()).addi(gradient).mul(sgd.learningRate())
-                            : adam(i, gradient);
-                    change.attach(scratch);
-                    weights.get(i).subi(change);
-                    gradient.subi(gradient);
-                }
+                NDArray gradient = weights.get(i).getGradient();
+                gradient.attach(scratch);
+                NDArray change = optimizer instanceof Sgd sgd
+                        ? means.get(i).muli(sgd.momentum()).addi(gradient).mul(sgd.learningRate())
+                        : adam(i, gradient);
+                change.attach(scratch);
+                weights.get(i).subi(change);
+                gradient.subi(gradient);
             }
         }
 
@@ -102,13 +101,9 @@ public sealed interface Optimizer {
                     squares.get(i).muli(DECAY_SQUARE).addi(gradient.square().muli(1 - DECAY_SQUARE));
             double meanScale = 1 - Math.pow(DECAY_MEAN, steps);
             double squareScale = 1 - Math.pow(DECAY_SQUARE, steps);
-            NDArray root;
-            try (NDArray scaled = square.div(squareScale)) {
-                root = scaled.sqrt();
-            }
-            try (NDArray divisor = root.addi(EPSILON);
-                    NDArray ratio = mean.div(divisor)) {
-                return ratio.mul(optimizer.learningRate() / meanScale);
+            try (NDArray scaled = square.div(squareScale);
+                    NDArray divisor = scaled.sqrt().addi(EPSILON)) {
+                return mean.div(divisor).muli(optimizer.learningRate() / meanScale);
             }
         }
     }

@@ -192,7 +192,7 @@ public record Training(
             Map<String, float[]> best = Map.of();
             var end = TrainingCallback.End.COMPLETED;
             for (int number = 1; number <= epochs && end == TrainingCallback.End.COMPLETED; number++) {
-                Epoch epoch = new Epoch(number, trainEpoch(number), validation.map(this::validate));
+                Epoch epoch = score(number);
                 history = history.with(epoch);
                 callbacks.forEach(callback -> callback.onEpoch(epoch, epochs));
                 if (earlyStopping.isPresent()) {
@@ -212,6 +212,16 @@ public record Training(
                 callback.onEnd(history, end);
             }
             return history;
+        }
+
+        private Epoch score(int number) {
+            Score learned = trainEpoch(number);
+            Optional<Score> checked = validation.map(this::validate);
+            if (checked.isPresent() && !Double.isFinite(checked.get().loss())) {
+                throw new IllegalStateException("the validation loss became %s in epoch %d; %s"
+                        .formatted(checked.get().loss(), number, causes()));
+            }
+            return new Epoch(number, learned, checked);
         }
 
         private Score trainEpoch(int epoch) {
@@ -275,9 +285,14 @@ public record Training(
         }
 
         private String diverged(int epoch, int batch, double value) {
-            return ("the loss became %s in epoch %d, batch %d of %d; usual causes: a learning rate that is too large (%s here),"
-                            + " features that are not scaled, a missing value among the features")
-                    .formatted(value, epoch, batch, batches, optimizer.learningRate());
+            return "the loss became %s in epoch %d, batch %d of %d; %s"
+                    .formatted(value, epoch, batch, batches, causes());
+        }
+
+        private String causes() {
+            return ("usual causes: a learning rate that is too large (%s here), features that are not scaled, a missing value"
+                            + " among the features")
+                    .formatted(optimizer.learningRate());
         }
 
         @Override

@@ -100,6 +100,25 @@ class EnginesTest {
         }
 
         @Test
+        void does_not_name_the_home_folder() {
+            EngineReport report = Engines.report();
+            String home = System.getProperty("user.home");
+            var there = new EngineReport(
+                    report.engine(),
+                    report.version(),
+                    report.djlVersion(),
+                    report.selection(),
+                    report.devices(),
+                    report.precisions(),
+                    1,
+                    1,
+                    report.natives(),
+                    home + "/.djl.ai/pytorch",
+                    report.problem());
+            assertThat(there.text()).endsWith(", in ~/.djl.ai/pytorch").doesNotContain(home + "/");
+        }
+
+        @Test
         void sees_one_thread_where_the_user_set_none(@TempDir Path folder) throws Exception {
             assertThat(inAnotherJvm(folder, classPath(""), List.of(), Map.of()))
                     .contains("threads     1 per operation, 1 between operations");

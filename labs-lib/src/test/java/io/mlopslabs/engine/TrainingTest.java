@@ -227,6 +227,16 @@ class TrainingTest {
         }
 
         @Test
+        void ends_when_the_validation_loss_is_not_a_number() {
+            Examples broken = Examples.of(new float[][] {{Float.NaN, 1}}, new int[] {0}, List.of("below", "above"));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> QUICK.fit(Architecture.mlp(4), halves(40, 1), Optional.of(broken)))
+                    .withMessage(
+                            "the validation loss became NaN in epoch 1; usual causes: a learning rate that is too large (0.02 here),"
+                                    + " features that are not scaled, a missing value among the features");
+        }
+
+        @Test
         void ends_at_once_when_its_thread_is_interrupted() {
             TrainingCallback interrupt = new TrainingCallback() {
                 @Override
