@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * @param kind whether ticks stand for numbers or for names
  */
 record Axis(double low, double high, List<Tick> ticks, Kind kind) {
+    /** The share of the range that keeps the outermost marks off the edge of the plot. */
+    private static final double MARGIN = 0.015;
+
     enum Kind {
         NUMBERS,
         NAMES
@@ -30,7 +33,7 @@ record Axis(double low, double high, List<Tick> ticks, Kind kind) {
         return of(low, high, steps, true);
     }
 
-    /** Returns an axis that ends exactly at {@code low} and {@code high}, with the nice numbers between them as ticks. */
+    /** Returns an axis that ends a little outside {@code low} and {@code high}, with the nice numbers between them as ticks. */
     static Axis between(double low, double high, int steps) {
         return of(low, high, steps, false);
     }
@@ -45,7 +48,7 @@ record Axis(double low, double high, List<Tick> ticks, Kind kind) {
 
     /** Returns the same axis run the other way: names are read from the top. */
     Axis turned() {
-        return new Axis(high, low, ticks, kind);
+        return new Axis(/* low= */ high, /* high= */ low, ticks, kind);
     }
 
     /** Returns where {@code value} lies: 0 at the low end, 1 at the high end. */
@@ -95,7 +98,7 @@ record Axis(double low, double high, List<Tick> ticks, Kind kind) {
         }
         return widened
                 ? new Axis(ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), ticks, Kind.NUMBERS)
-                : new Axis(low, high, ticks, Kind.NUMBERS);
+                : new Axis(low - MARGIN * (high - low), high + MARGIN * (high - low), ticks, Kind.NUMBERS);
     }
 
     private static String label(BigDecimal value, BigDecimal step) {

@@ -4,7 +4,7 @@ package io.mlopslabs.notebook;
 import io.mlopslabs.notebook.Canvas.Anchor;
 import io.mlopslabs.notebook.Canvas.Area;
 import io.mlopslabs.notebook.Canvas.Point;
-import io.mlopslabs.notebook.Canvas.Type;
+import io.mlopslabs.notebook.Canvas.Typeface;
 import io.mlopslabs.notebook.Labels.Reference;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -59,9 +59,11 @@ record BarFigure(List<String> categories, List<Series> series) implements Figure
                 .toArray();
         double low = all[0];
         double high = all[all.length - 1] > low ? all[all.length - 1] : low + 1;
-        Axis values = Axis.around(low, high, 5);
         Axis names = Axis.names(categories);
         boolean upright = categories.size() <= MOST_UPRIGHT && Frame.namesFit(names, Frame.WIDTH - 100, 2);
+        // A lying bar below zero has its value printed at its left, where the names end.
+        double leftRoom = low < 0 ? 0.12 * (high - low) : 0;
+        Axis values = upright ? Axis.around(low, high, 7) : Frame.horizontal(low - leftRoom, high, 7);
         double pitch = Math.max(26, series.size() * 15 + 10);
         var frame = upright
                 ? new Frame(canvas, labels, names, values, keys(), HEIGHT, 0)
@@ -72,7 +74,7 @@ record BarFigure(List<String> categories, List<Series> series) implements Figure
                         names.turned(),
                         keys(),
                         pitch * categories.size(),
-                        valueRoom());
+                        widestValue());
         for (int k = 0; k < series.size(); k++) {
             for (int i : series.get(k).drawn().toArray()) {
                 new Look(k).bar(canvas, bar(frame, upright, k, i));
@@ -165,18 +167,18 @@ record BarFigure(List<String> categories, List<Series> series) implements Figure
         String text = Double.isNaN(value) ? "NaN" : Numbers.shortened(value);
         double width = Lettering.width(text, VALUE);
         double barWidth = GROUP / series.size() * frame.plot().width() / categories.size();
-        if (upright && width > barWidth * 1.2) {
-            return;
+        if (upright && widestValue() > barWidth + 1 && !Double.isNaN(value)) {
+            return; // all values or none: a single printed one would look like the one that matters
         }
         Anchor anchor = upright ? Anchor.MIDDLE : up ? Anchor.START : Anchor.END;
         double x = upright ? end.x() : end.x() + (up ? 5 : -5);
         double y = upright ? end.y() + (up ? -5 : 13) : end.y() + 4;
         double left = upright ? x - width / 2 : up ? x : x - width;
         canvas.rectangle(new Area(left, y - 9, width, 11), Rgb.PANEL);
-        canvas.text(new Point(x, y), text, Type.of(VALUE, Rgb.TEXT, anchor));
+        canvas.text(new Point(x, y), text, Typeface.of(VALUE, Rgb.TEXT, anchor));
     }
 
-    private double valueRoom() {
+    private double widestValue() {
         return series.stream()
                 .flatMap(s -> s.drawn().mapToObj(i -> Numbers.shortened(s.y(i))))
                 .mapToDouble(text -> Lettering.width(text, VALUE))

@@ -5,7 +5,7 @@ import io.mlopslabs.notebook.Canvas.Anchor;
 import io.mlopslabs.notebook.Canvas.Area;
 import io.mlopslabs.notebook.Canvas.Point;
 import io.mlopslabs.notebook.Canvas.Stroke;
-import io.mlopslabs.notebook.Canvas.Type;
+import io.mlopslabs.notebook.Canvas.Typeface;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -65,7 +65,8 @@ record BoxFigure(BufferedImage image, List<Box> boxes) implements Figure {
             Rgb colour = new Look(i).colour();
             canvas.rectangle(tag, colour);
             String text = Lettering.shortened(boxes.get(i).caption(), tag.width() - 8, CAPTION);
-            canvas.text(new Point(tag.x() + 4, tag.bottom() - 4.5), text, Type.of(CAPTION, colour.ink(), Anchor.START));
+            canvas.text(
+                    new Point(tag.x() + 4, tag.bottom() - 4.5), text, Typeface.of(CAPTION, colour.ink(), Anchor.START));
         }
         return new Extent(Frame.WIDTH, picture.bottom() + Frame.PAD);
     }
@@ -105,7 +106,7 @@ record BoxFigure(BufferedImage image, List<Box> boxes) implements Figure {
     /** Returns a place for a caption at its box: above, inside at the top, below, or the first free row further down. */
     private static Area tag(String caption, Area box, Area picture, List<Area> taken) {
         double width = Math.min(Lettering.width(caption, CAPTION) + 8, Frame.WIDTH - 2 * Frame.PAD);
-        double left = Math.max(Frame.PAD, Math.min(box.x() - 1.25, Frame.WIDTH - Frame.PAD - width));
+        double left = Math.max(Frame.PAD, Math.min(box.x() - 1.25, picture.right() - width));
         double lowest = picture.bottom() - TAG;
         return DoubleStream.concat(
                         DoubleStream.of(box.y() - TAG, box.y(), box.bottom(), box.bottom() - TAG),

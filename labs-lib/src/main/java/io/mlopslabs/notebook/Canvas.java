@@ -49,9 +49,9 @@ interface Canvas {
      *
      * @param turn degrees clockwise around the anchor
      */
-    record Type(double size, Weight weight, Rgb colour, Anchor anchor, int turn) {
-        static Type of(double size, Rgb colour, Anchor anchor) {
-            return new Type(size, Weight.NORMAL, colour, anchor, 0);
+    record Typeface(double size, Weight weight, Rgb colour, Anchor anchor, int turn) {
+        static Typeface of(double size, Rgb colour, Anchor anchor) {
+            return new Typeface(size, Weight.NORMAL, colour, anchor, 0);
         }
     }
 
@@ -65,7 +65,7 @@ interface Canvas {
     void line(List<Point> points, Stroke stroke);
 
     /** Sets one line of text with the anchor on its baseline. */
-    void text(Point anchor, String text, Type type);
+    void text(Point anchor, String text, Typeface type);
 
     /** Fits {@code image} to {@code area}: pixels stay sharp squares where it is magnified. */
     void image(Area area, BufferedImage image);

@@ -6,7 +6,6 @@ import io.mlopslabs.notebook.Figure.Addition;
 import io.mlopslabs.notebook.Figure.Extent;
 import io.mlopslabs.notebook.Labels.Reference;
 import java.util.Base64;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -162,7 +161,7 @@ public final class Chart implements Displayable {
     }
 
     private static Reference reference(String name, double value) {
-        if (!(Math.abs(Objects.requireNonNull(value)) <= 1e100)) {
+        if (!(Math.abs(value) <= 1e100)) {
             throw new IllegalArgumentException("reference line '" + Printable.of(name, LONGEST_LABEL) + "' is at "
                     + value + "; give a finite number up to 1e100");
         }

@@ -7,7 +7,7 @@ import io.mlopslabs.notebook.Canvas.Anchor;
 import io.mlopslabs.notebook.Canvas.Area;
 import io.mlopslabs.notebook.Canvas.Point;
 import io.mlopslabs.notebook.Canvas.Stroke;
-import io.mlopslabs.notebook.Canvas.Type;
+import io.mlopslabs.notebook.Canvas.Typeface;
 import io.mlopslabs.notebook.Canvas.Weight;
 import io.mlopslabs.notebook.Labels.Reference;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class Frame {
         double top = legend(keys, title(canvas, labels.title(), WIDTH));
         if (!labels.yLabel().isEmpty()) {
             top += LINE;
-            canvas.text(new Point(PAD, top), labels.yLabel(), Type.of(SMALL, Rgb.TEXT, Anchor.START));
+            canvas.text(new Point(PAD, top), labels.yLabel(), Typeface.of(SMALL, Rgb.TEXT, Anchor.START));
         }
         List<Integer> rows = referenceRows(left, right);
         top += 14 + LINE * rows.stream().mapToInt(row -> row + 1).max().orElse(0);
@@ -70,9 +70,9 @@ final class Frame {
     /** Sets a bold title at the top left and returns where it ends. */
     static double title(Canvas canvas, String title, double width) {
         double y = 10;
-        for (String line : Lettering.lines(title, (width - 2 * PAD) / 1.12, TITLE)) {
+        for (String line : Lettering.lines(title, (width - 2 * PAD) / Lettering.BOLD, TITLE)) {
             y += 20;
-            canvas.text(new Point(PAD, y), line, new Type(TITLE, Weight.BOLD, Rgb.TEXT, Anchor.START, 0));
+            canvas.text(new Point(PAD, y), line, new Typeface(TITLE, Weight.BOLD, Rgb.TEXT, Anchor.START, 0));
         }
         return y + 4;
     }
@@ -89,11 +89,11 @@ final class Frame {
         return plot.bottom() - yAxis.fraction(value) * plot.height();
     }
 
-    /** Draws the reference lines over the data, with their names at the right. */
+    /** Draws the reference lines with their names at the right. */
     void references() {
         for (Reference line : labels.xReferences()) {
             double x = x(line.value());
-            canvas.line(List.of(new Point(x, plot.y() - 2), new Point(x, plot.bottom())), dashed());
+            dashed(List.of(new Point(x, plot.y() - 2), new Point(x, plot.bottom())));
         }
         double free = Double.NEGATIVE_INFINITY;
         List<Reference> downwards = labels.yReferences().stream()
@@ -101,11 +101,11 @@ final class Frame {
                 .toList();
         for (Reference line : downwards) {
             double y = y(line.value());
-            canvas.line(List.of(new Point(plot.x(), y), new Point(plot.right() + 4, y)), dashed());
+            dashed(List.of(new Point(plot.x(), y), new Point(plot.right() + 4, y)));
             double label = Math.max(y + 4, free);
             free = label + LINE - 2;
             String shown = Lettering.shortened(line.label(), WIDEST_NAME, SMALL);
-            canvas.text(new Point(plot.right() + 8, label), shown, Type.of(SMALL, Rgb.REFERENCE, Anchor.START));
+            canvas.text(new Point(plot.right() + 8, label), shown, Typeface.of(SMALL, Rgb.REFERENCE, Anchor.START));
         }
     }
 
@@ -118,11 +118,11 @@ final class Frame {
             canvas.text(
                     new Point(plot.x() + plot.width() / 2, y),
                     labels.xLabel(),
-                    Type.of(SMALL, Rgb.TEXT, Anchor.MIDDLE));
+                    Typeface.of(SMALL, Rgb.TEXT, Anchor.MIDDLE));
         }
         for (String note : notes) {
             y += LINE + 4;
-            canvas.text(new Point(PAD, y), note, Type.of(SMALL, Rgb.QUIET_TEXT, Anchor.START));
+            canvas.text(new Point(PAD, y), note, Typeface.of(SMALL, Rgb.QUIET_TEXT, Anchor.START));
         }
         return new Figure.Extent(WIDTH, y + PAD);
     }
@@ -153,9 +153,14 @@ final class Frame {
         int every = yAxis.kind() == Kind.NAMES ? (int) Math.ceil(13 / pitch) : 1;
         for (int i = 0; i < yAxis.ticks().size(); i += every) {
             Tick tick = yAxis.ticks().get(i);
-            String label = Lettering.shortened(tick.label(), WIDEST_NAME, SMALL);
-            canvas.text(
-                    new Point(plot.x() - 8, y(tick.value()) + 4.2), label, Type.of(SMALL, Rgb.QUIET_TEXT, Anchor.END));
+            List<String> lines = Lettering.lines(tick.label(), WIDEST_NAME, SMALL, pitch >= 2 * LINE ? 2 : 1);
+            double baseline = y(tick.value()) + 4.2 - 7 * (lines.size() - 1);
+            for (int k = 0; k < lines.size(); k++) {
+                canvas.text(
+                        new Point(plot.x() - 8, baseline + 14 * k),
+                        lines.get(k),
+                        Typeface.of(SMALL, Rgb.QUIET_TEXT, Anchor.END));
+            }
         }
         if (xAxis.kind() == Kind.NUMBERS && yAxis.kind() == Kind.NAMES) {
             double zero = x(0);
@@ -169,7 +174,7 @@ final class Frame {
             double foot = yAxis.low() <= 0 && yAxis.high() >= 0 && xAxis.kind() == Kind.NAMES ? y(0) : plot.bottom();
             canvas.line(List.of(new Point(plot.x(), foot), new Point(plot.right(), foot)), Stroke.solid(Rgb.AXIS, 1));
         }
-        Type type = Type.of(SMALL, Rgb.QUIET_TEXT, Anchor.MIDDLE);
+        Typeface type = Typeface.of(SMALL, Rgb.QUIET_TEXT, Anchor.MIDDLE);
         if (xAxis.kind() == Kind.NUMBERS) {
             for (Tick tick : xAxis.ticks()) {
                 double x = x(tick.value());
@@ -185,7 +190,7 @@ final class Frame {
         return turnsNames(plot.width()) ? turnedNames() : wrappedNames(type);
     }
 
-    private double wrappedNames(Type type) {
+    private double wrappedNames(Typeface type) {
         double lowest = plot.bottom() + LINE;
         for (Tick tick : xAxis.ticks()) {
             double y = plot.bottom() + 2;
@@ -205,7 +210,7 @@ final class Frame {
             canvas.text(
                     new Point(x(tick.value()) + 4, plot.bottom() + 12),
                     Lettering.shortened(tick.label(), WIDEST_NAME, SMALL),
-                    new Type(SMALL, Weight.NORMAL, Rgb.QUIET_TEXT, Anchor.END, -45));
+                    new Typeface(SMALL, Weight.NORMAL, Rgb.QUIET_TEXT, Anchor.END, -45));
         }
         return plot.bottom() + 12 + DIAGONAL * widest(xAxis.ticks(), WIDEST_NAME);
     }
@@ -238,7 +243,7 @@ final class Frame {
                 y += LINE + 2;
             }
             key.swatch().accept(canvas, new Area(x, y - 10, 28, 12));
-            canvas.text(new Point(x + 34, y), name, Type.of(SMALL, Rgb.TEXT, Anchor.START));
+            canvas.text(new Point(x + 34, y), name, Typeface.of(SMALL, Rgb.TEXT, Anchor.START));
             x += width + 18;
         }
         return y + 4;
@@ -278,7 +283,7 @@ final class Frame {
             canvas.text(
                     new Point(area.x() + area.width() / 2, bottom),
                     shown,
-                    Type.of(SMALL, Rgb.REFERENCE, Anchor.MIDDLE));
+                    Typeface.of(SMALL, Rgb.REFERENCE, Anchor.MIDDLE));
         }
     }
 
@@ -288,8 +293,10 @@ final class Frame {
         return new Area(from, -row * LINE, width, LINE - 1);
     }
 
-    private static Stroke dashed() {
-        return new Stroke(Rgb.REFERENCE, 1.5, List.of(5.0, 4.0));
+    /** Draws a dashed line with a light edge that shows on dark bars too. */
+    private void dashed(List<Point> ends) {
+        canvas.line(ends, Stroke.solid(Rgb.PANEL, 3.5));
+        canvas.line(ends, new Stroke(Rgb.REFERENCE, 1.5, List.of(5.0, 4.0)));
     }
 
     private static double widest(List<Tick> ticks, double most) {

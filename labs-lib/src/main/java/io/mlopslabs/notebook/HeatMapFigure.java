@@ -5,7 +5,7 @@ import io.mlopslabs.notebook.Canvas.Anchor;
 import io.mlopslabs.notebook.Canvas.Area;
 import io.mlopslabs.notebook.Canvas.Point;
 import io.mlopslabs.notebook.Canvas.Stroke;
-import io.mlopslabs.notebook.Canvas.Type;
+import io.mlopslabs.notebook.Canvas.Typeface;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,7 +114,8 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
     private void cell(Canvas canvas, Frame frame, Cell cell, boolean printed) {
         double left = frame.x(cell.column() - 0.5);
         double top = frame.y(cell.row() - 0.5);
-        double gap = printed ? 1 : 0;
+        // Without numbers the cells overlap by a hair: seams between them would look like data.
+        double gap = printed ? 1 : -0.6;
         var area =
                 new Area(left, top, frame.x(cell.column() + 0.5) - left - gap, frame.y(cell.row() + 0.5) - top - gap);
         double value = value(cell);
@@ -129,7 +130,7 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
         canvas.rectangle(area, fill);
         if (printed) {
             var middle = new Point(area.x() + area.width() / 2, area.y() + area.height() / 2 + 4.2);
-            canvas.text(middle, number(value), Type.of(NUMBER, fill.ink(), Anchor.MIDDLE));
+            canvas.text(middle, number(value), Typeface.of(NUMBER, fill.ink(), Anchor.MIDDLE));
         }
     }
 
@@ -145,7 +146,7 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
             double top = frame.plot().y() + height * i / steps;
             canvas.rectangle(new Area(x, top, 14, height / steps + 0.5), fill(value));
         }
-        Type type = Type.of(NUMBER, Rgb.QUIET_TEXT, Anchor.START);
+        Typeface type = Typeface.of(NUMBER, Rgb.QUIET_TEXT, Anchor.START);
         canvas.text(new Point(x + 18, frame.plot().y() + 9), Numbers.shortened(high), type);
         canvas.text(new Point(x + 18, frame.plot().y() + height), Numbers.shortened(low), type);
     }

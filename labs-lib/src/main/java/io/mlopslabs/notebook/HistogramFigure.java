@@ -74,7 +74,7 @@ record HistogramFigure(List<Double> edges, List<Series> series) implements Figur
                 .sorted()
                 .toArray();
         Labels named = labels.yLabel().isEmpty() ? labels.withYLabel(unit()) : labels;
-        Axis heights = Axis.around(Math.min(0, y[0]), Math.max(y[y.length - 1], Double.MIN_NORMAL), 5);
+        Axis heights = Axis.around(Math.min(0, y[0]), Math.max(y[y.length - 1], Double.MIN_NORMAL), 7);
         var frame = new Frame(canvas, named, Frame.horizontal(x[0], x[x.length - 1], 8), heights, keys(), HEIGHT, 0);
         for (int k = 0; k < series.size(); k++) {
             if (series.size() == 1) {

@@ -4,9 +4,8 @@ package io.mlopslabs.notebook;
 import io.mlopslabs.notebook.Canvas.Anchor;
 import io.mlopslabs.notebook.Canvas.Area;
 import io.mlopslabs.notebook.Canvas.Point;
-import io.mlopslabs.notebook.Canvas.Type;
+import io.mlopslabs.notebook.Canvas.Typeface;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -81,16 +80,12 @@ record ImageGridFigure(List<BufferedImage> images, List<String> captions) implem
         double left = cell.x() + Math.floor((cell.width() - size.width()) / 2);
         canvas.image(
                 new Area(left, cell.y() + cell.height() - size.height(), size.width(), size.height()), images.get(i));
-        var lines = new ArrayList<>(Lettering.lines(captions.get(i), cell.width() + GAP - 4, CAPTION));
-        if (lines.size() > MOST_LINES) {
-            lines.set(MOST_LINES - 1, lines.get(MOST_LINES - 1) + "…");
-            lines.subList(MOST_LINES, lines.size()).clear();
-        }
+        List<String> lines = Lettering.lines(captions.get(i), cell.width() + GAP - 4, CAPTION, MOST_LINES);
         for (int k = 0; k < lines.size(); k++) {
             canvas.text(
                     new Point(cell.x() + cell.width() / 2, cell.bottom() + (k + 1) * LINE),
                     lines.get(k),
-                    Type.of(CAPTION, Rgb.TEXT, Anchor.MIDDLE));
+                    Typeface.of(CAPTION, Rgb.TEXT, Anchor.MIDDLE));
         }
         return lines.size();
     }

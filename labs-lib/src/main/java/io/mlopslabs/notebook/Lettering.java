@@ -3,6 +3,7 @@ package io.mlopslabs.notebook;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How much room a text takes, without asking a font.
@@ -12,7 +13,10 @@ import java.util.List;
  */
 final class Lettering {
     /** How much wider bold letters are. */
-    private static final double BOLD = 1.12;
+    static final double BOLD = 1.12;
+
+    private static final Pattern SPACES = Pattern.compile("(?<= )");
+    private static final Pattern BREAKS = Pattern.compile("(?<=[/_,-])");
 
     private Lettering() {}
 
@@ -20,24 +24,35 @@ final class Lettering {
         return size * text.codePoints().mapToDouble(Lettering::em).sum();
     }
 
-    static double boldWidth(String text, double size) {
-        return BOLD * width(text, size);
-    }
-
-    /** Cuts {@code text} into lines that fit {@code width}, after spaces and after / - _ , and shortens a piece that still does not fit. */
+    /** Cuts {@code text} into lines that fit {@code width}: at spaces, a word too long after / - _ , and what is still too long ends in …. */
     static List<String> lines(String text, double width, double size) {
         var lines = new ArrayList<String>();
         String line = "";
-        for (String piece : text.split("(?<=[ /_,-])")) {
-            if (!line.isEmpty() && width((line + piece).stripTrailing(), size) > width) {
-                lines.add(shortened(line.strip(), width, size));
-                line = piece;
-            } else {
-                line += piece;
+        for (String word : SPACES.split(text, -1)) {
+            List<String> pieces = width(word.strip(), size) <= width ? List.of(word) : List.of(BREAKS.split(word, -1));
+            for (String piece : pieces) {
+                if (!line.isEmpty() && width((line + piece).strip(), size) > width) {
+                    lines.add(shortened(line.strip(), width, size));
+                    line = piece;
+                } else {
+                    line += piece;
+                }
             }
         }
         lines.add(shortened(line.strip(), width, size));
         return lines;
+    }
+
+    /** As {@link #lines(String, double, double)}, but at most {@code most}: the last one ends in … where more would follow. */
+    static List<String> lines(String text, double width, double size, int most) {
+        List<String> all = lines(text, width, size);
+        if (all.size() <= most) {
+            return all;
+        }
+        var kept = new ArrayList<>(all.subList(0, most));
+        String last = kept.get(most - 1) + "…";
+        kept.set(most - 1, width(last, size) <= width ? last : shortened(last, width, size));
+        return kept;
     }
 
     /** Whether every name fits {@code width} in at most {@code most} lines with nothing cut. */

@@ -19,7 +19,7 @@ final class Nowhere implements Canvas {
     public void line(List<Point> points, Stroke stroke) {}
 
     @Override
-    public void text(Point anchor, String text, Type type) {}
+    public void text(Point anchor, String text, Typeface type) {}
 
     @Override
     public void image(Area area, BufferedImage image) {}

@@ -56,15 +56,16 @@ record PointFigure(List<Series> series, Joined joined) implements Figure {
         double[] y = range(Series::low, Series::high, labels.yReferences());
         boolean whole = series.stream().allMatch(s -> s.drawn().allMatch(i -> s.x(i) == Math.rint(s.x(i))));
         int steps = whole ? (int) Math.max(1, Math.min(8, x[1] - x[0])) : 8;
-        Axis yAxis = Axis.around(y[0], y[1], 5);
+        Axis yAxis = Axis.around(y[0], y[1], 7);
         var frame = new Frame(canvas, labels, Frame.horizontal(x[0], x[1], steps), yAxis, keys(), HEIGHT, 0);
+        // Under the data: a level that equals a reference must not hide behind it.
+        frame.references();
         for (int i = 0; i < series.size(); i++) {
             whiskers(canvas, frame, series.get(i), new Look(i));
         }
         for (int i = 0; i < series.size(); i++) {
             points(canvas, frame, series.get(i), new Look(i));
         }
-        frame.references();
         return frame.finish(notes(series));
     }
 
@@ -84,7 +85,7 @@ record PointFigure(List<Series> series, Joined joined) implements Figure {
     static List<String> notes(List<Series> series) {
         return series.stream()
                 .filter(Series::hasWhiskers)
-                .map(s -> "Whiskers: " + s.meaning())
+                .map(s -> (s.size() > MOST_WHISKERS ? "Band: " : "Whiskers: ") + s.meaning())
                 .distinct()
                 .toList();
     }

@@ -69,7 +69,7 @@ final class RasterCanvas implements Canvas {
     }
 
     @Override
-    public void text(Point anchor, String text, Type type) {
+    public void text(Point anchor, String text, Typeface type) {
         int style = type.weight() == Weight.BOLD ? Font.BOLD : Font.PLAIN;
         pen.setFont(new Font(Font.SANS_SERIF, style, 1).deriveFont((float) type.size()));
         pen.setColor(new Color(type.colour().code()));

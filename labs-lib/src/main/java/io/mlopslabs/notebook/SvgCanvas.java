@@ -70,7 +70,7 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
-    public void text(Point anchor, String text, Type type) {
+    public void text(Point anchor, String text, Typeface type) {
         String x = Numbers.pixels(anchor.x());
         String y = Numbers.pixels(anchor.y());
         marks.append("<text x=\"").append(x).append("\" y=\"").append(y).append('"');

@@ -72,7 +72,7 @@ public final class Tables {
                 gap(columns));
     }
 
-    /** Returns a table of two columns, {@code name} and {@code value}, in the order of the map. */
+    /** Returns a table of two columns, called name and value, in the order of the map. */
     public static Displayable of(String caption, Map<String, ?> values) {
         var rows = new ArrayList<List<Object>>();
         values.forEach((name, value) -> {
