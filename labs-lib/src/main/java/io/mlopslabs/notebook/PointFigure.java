@@ -74,7 +74,7 @@ record PointFigure(List<Series> series, Joined joined) implements Figure {
         double[] x = range(Series::x, Series::x, List.of());
         double[] y = range(Series::y, Series::y, List.of());
         String kind = joined == Joined.NOT ? "Scatter plot" : "Line chart";
-        return kind + " of " + Numbers.count(series.size(), "series").replace("seriess", "series") + ", "
+        return kind + " of " + series.size() + " series" + ", "
                 + labels.xName() + " from " + Numbers.shortened(x[0]) + " to " + Numbers.shortened(x[1]) + ", "
                 + labels.yName() + " from " + Numbers.shortened(y[0]) + " to " + Numbers.shortened(y[1]) + ". "
                 + series.stream().map(s -> sentence(s, labels)).collect(Collectors.joining(" "))
