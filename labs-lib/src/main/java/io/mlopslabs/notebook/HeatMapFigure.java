@@ -29,6 +29,25 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
     /** A cell by its indices. */
     record Cell(int row, int column) {}
 
+    /** What one look at the numbers settles for every cell: how it is filled and how its number is written. */
+    record Range(double low, double high, boolean whole) {
+        /** Returns the fill of a cell: from 0 to the largest, or around 0 where values lie on both sides. */
+        Rgb fill(double value) {
+            if (low < 0) {
+                return Rgb.aroundZero(value / Math.max(-low, high));
+            }
+            return Rgb.rising(high == 0 ? 0 : value / high);
+        }
+
+        /** Writes whole matrices without decimals and all others with two, so that columns compare. */
+        String number(double value) {
+            double most = Math.max(-low, high);
+            return whole || most >= 1000 || most < 0.1
+                    ? Numbers.shortened(value)
+                    : String.format(Locale.ROOT, "%.2f", value);
+        }
+    }
+
     HeatMapFigure {
         rows = List.copyOf(rows);
         columns = List.copyOf(columns);
@@ -72,8 +91,9 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
 
     @Override
     public Extent draw(Canvas canvas, Labels labels) {
+        Range range = range();
         double cellHeight = Math.min(TALLEST_CELL, TALLEST / rows.size());
-        boolean printed = cellHeight >= NUMBER + 2 && widestNumber() <= (Frame.WIDTH - 180) / columns.size() - 6;
+        boolean printed = cellHeight >= NUMBER + 2 && widestNumber(range) <= (Frame.WIDTH - 180) / columns.size() - 6;
         var frame = new Frame(
                 canvas,
                 labels,
@@ -82,36 +102,26 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
                 List.of(),
                 cellHeight * rows.size(),
                 printed ? 0 : 70);
-        cells().forEach(cell -> cell(canvas, frame, cell, printed));
+        cells().forEach(cell -> cell(canvas, frame, cell, range, printed));
         if (!printed) {
-            scale(canvas, frame);
+            scale(canvas, frame, range);
         }
         return frame.finish(List.of());
     }
 
     @Override
     public String describe(Labels labels) {
+        Range range = range();
         Cell lowest = numbers().min(byValue()).orElseThrow();
         Cell highest = numbers().max(byValue()).orElseThrow();
         long missing = cells().filter(cell -> Double.isNaN(value(cell))).count();
         return "Heat map of " + Numbers.count(rows.size(), "row") + named(labels.yLabel()) + " by "
                 + Numbers.count(columns.size(), "column") + named(labels.xLabel()) + ". Lowest "
-                + told(lowest) + "; highest " + told(highest) + "." + diagonal()
+                + told(lowest, range) + "; highest " + told(highest, range) + "." + diagonal(range)
                 + (missing == 0 ? "" : " Blank, not a number: " + Numbers.count(missing, "cell") + ".");
     }
 
-    /** Returns the fill of a cell with {@code value}: from 0 to the largest, or around 0 where values lie on both sides. */
-    Rgb fill(double value) {
-        double low = numbers().mapToDouble(this::value).min().orElseThrow();
-        double high = numbers().mapToDouble(this::value).max().orElseThrow();
-        if (low < 0) {
-            double most = Math.max(-low, high);
-            return Rgb.aroundZero(value / most);
-        }
-        return high == 0 ? Rgb.rising(0) : Rgb.rising(value / high);
-    }
-
-    private void cell(Canvas canvas, Frame frame, Cell cell, boolean printed) {
+    private void cell(Canvas canvas, Frame frame, Cell cell, Range range, boolean printed) {
         double left = frame.x(cell.column() - 0.5);
         double top = frame.y(cell.row() - 0.5);
         // Without numbers the cells overlap by a hair: seams between them would look like data.
@@ -126,50 +136,46 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
                     Stroke.solid(Rgb.AXIS, 1));
             return;
         }
-        Rgb fill = fill(value);
+        Rgb fill = range.fill(value);
         canvas.rectangle(area, fill);
         if (printed) {
             var middle = new Point(area.x() + area.width() / 2, area.y() + area.height() / 2 + 4.2);
-            canvas.text(middle, number(value), Typeface.of(NUMBER, fill.ink(), Anchor.MIDDLE));
+            canvas.text(middle, range.number(value), Typeface.of(NUMBER, fill.ink(), Anchor.MIDDLE));
         }
     }
 
     /** Draws what the colours mean, where no cell says it. */
-    private void scale(Canvas canvas, Frame frame) {
-        double low = Math.min(0, value(numbers().min(byValue()).orElseThrow()));
-        double high = Math.max(0, value(numbers().max(byValue()).orElseThrow()));
+    private void scale(Canvas canvas, Frame frame, Range range) {
+        double low = Math.min(0, range.low());
+        double high = Math.max(0, range.high());
         double x = frame.plot().right() + 12;
         double height = Math.min(180, frame.plot().height());
         int steps = 60;
         for (int i = 0; i < steps; i++) {
             double value = high + (low - high) * i / (steps - 1);
             double top = frame.plot().y() + height * i / steps;
-            canvas.rectangle(new Area(x, top, 14, height / steps + 0.5), fill(value));
+            canvas.rectangle(new Area(x, top, 14, height / steps + 0.5), range.fill(value));
         }
         Typeface type = Typeface.of(NUMBER, Rgb.QUIET_TEXT, Anchor.START);
         canvas.text(new Point(x + 18, frame.plot().y() + 9), Numbers.shortened(high), type);
         canvas.text(new Point(x + 18, frame.plot().y() + height), Numbers.shortened(low), type);
     }
 
-    private double widestNumber() {
+    private double widestNumber(Range range) {
         return numbers()
-                .mapToDouble(cell -> Lettering.width(number(value(cell)), NUMBER))
+                .mapToDouble(cell -> Lettering.width(range.number(value(cell)), NUMBER))
                 .max()
                 .orElseThrow();
     }
 
-    /** Writes whole matrices without decimals and all others with two, so that columns compare. */
-    private String number(double value) {
+    private Range range() {
+        var summary = numbers().mapToDouble(this::value).summaryStatistics();
         boolean whole = numbers().mapToDouble(this::value).allMatch(v -> v == Math.rint(v));
-        double most = numbers().mapToDouble(cell -> Math.abs(value(cell))).max().orElseThrow();
-        if (whole || most >= 1000 || most < 0.1) {
-            return Numbers.shortened(value);
-        }
-        return String.format(Locale.ROOT, "%.2f", value);
+        return new Range(summary.getMin(), summary.getMax(), whole);
     }
 
     /** Says how much of a matrix of counts lies on its diagonal: the share of right answers of a confusion matrix. */
-    private String diagonal() {
+    private String diagonal(Range range) {
         boolean counts = rows.equals(columns)
                 && rows.size() > 1
                 && numbers().count() == (long) rows.size() * rows.size()
@@ -183,11 +189,11 @@ record HeatMapFigure(List<String> rows, List<String> columns, List<List<Double>>
         Cell worst = numbers().filter(right.negate()).max(byValue()).orElseThrow();
         return String.format(
                         Locale.ROOT, " %.1f %% of the sum is on the diagonal; largest off it ", 100 * onDiagonal / sum)
-                + told(worst) + ".";
+                + told(worst, range) + ".";
     }
 
-    private String told(Cell cell) {
-        return number(value(cell)) + " at row " + rows.get(cell.row()) + ", column " + columns.get(cell.column());
+    private String told(Cell cell, Range range) {
+        return range.number(value(cell)) + " at row " + rows.get(cell.row()) + ", column " + columns.get(cell.column());
     }
 
     private static String named(String label) {

@@ -124,7 +124,9 @@ record PointFigure(List<Series> series, Joined joined) implements Figure {
                 .mapToDouble(i -> s.high(i) - s.low(i))
                 .max()
                 .getAsDouble();
-        return " Whiskers: " + s.meaning() + ", between " + Numbers.shortened(least) + " and " + Numbers.shortened(most)
+        String narrow = Numbers.shortened(least);
+        String wide = Numbers.shortened(most);
+        return " Whiskers: " + s.meaning() + ", " + (narrow.equals(wide) ? wide : "from " + narrow + " to " + wide)
                 + " wide.";
     }
 
