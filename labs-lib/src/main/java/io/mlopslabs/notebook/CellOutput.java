@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -89,11 +91,13 @@ final class CellOutput {
         }
         var printOut = new PrintStream(newOut, true, StandardCharsets.UTF_8);
         var printErr = new PrintStream(newErr, true, StandardCharsets.UTF_8);
-        if (System.out == io.out) {
+        if (env != null) {
             System.setOut(printOut);
-        }
-        if (System.err == io.err) {
             System.setErr(printErr);
+        } else {
+            // What the kernel restores between cells: an abandoned loop must not go on there either.
+            System.setOut(new PrintStream(new Guard(System.out), true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(new Guard(System.err), true, StandardCharsets.UTF_8));
         }
         jupyterOut.set(io, newOut);
         jupyterErr.set(io, newErr);
@@ -184,6 +188,24 @@ final class CellOutput {
             if (Thread.currentThread() == handler) {
                 queue.drain();
             }
+        }
+    }
+
+    private final class Guard extends FilterOutputStream {
+        Guard(PrintStream process) {
+            super(process);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            checkNotAbandoned();
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            checkNotAbandoned();
+            out.write(bytes, from, count);
         }
     }
 

@@ -41,7 +41,7 @@ record KernelScreen(BaseKernel kernel) implements Screen {
     @Override
     public void show(String id, MimeBundle bundle) {
         var data = data(bundle);
-        data.setDisplayId(id);
+        data.putTransientData("display_id", id); // setDisplayId returns another type in 1.0a8 than in 1.0-a6
         kernel.display(data);
     }
 

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,7 +70,7 @@ final class OutputQueue {
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
     private final Deque<Entry> line = new ArrayDeque<>();
-    private final Map<Consumer<String>, byte[]> cut = new HashMap<>(); // sending thread only
+    private final IdentityHashMap<Consumer<String>, byte[]> cut = new IdentityHashMap<>(); // sending thread only
     private final Thread sender;
     private int waitingBytes;
     private long accepted; // bytes and actions ever put in line
