@@ -159,7 +159,7 @@ class Interrupt(OneKernel):
                 outputs = self.kernel.outputs(request)
                 self.assertEqual(next(outputs)[0], "stream")
                 self.kernel.manager.interrupt_kernel()
-                self.assertEqual(list(outputs)[-1][1]["ename"], "EvaluationInterruptedException")
+                self.assertIn("EvaluationInterruptedException", [c.get("ename") for _, c in outputs])
                 self.assertEqual(self.shape_of(f"{round_} + 1"), [("execute_result", str(round_ + 1))])
 
     def test_a_printing_loop_leaves_no_thread_behind(self):
@@ -181,7 +181,7 @@ class Interrupt(OneKernel):
         outputs = self.kernel.outputs(request)
         next(outputs)
         self.kernel.manager.interrupt_kernel()
-        self.assertEqual(list(outputs)[-1][1]["ename"], "EvaluationInterruptedException")
+        self.assertIn("EvaluationInterruptedException", [c.get("ename") for _, c in outputs])
         self.assertEqual(
             self.shape_of('System.out.println("new");\nThread.currentThread().interrupt(); System.out.println("marked");'),
             [("stdout", "new\n"), ("stdout", "marked\n")],

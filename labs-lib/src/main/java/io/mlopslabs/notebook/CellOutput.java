@@ -118,11 +118,11 @@ final class CellOutput {
 
     private void afterSnippet(SnippetEvent event) {
         Thread writer = cellThread;
-        if (event.exception() instanceof EvalException e
-                && e.getExceptionClassName().equals(INTERRUPTED)
-                && writer != null
-                && writer.isInterrupted()) {
-            abandoned.add(writer);
+        if (writer != null
+                && event.exception() instanceof EvalException e
+                && e.getExceptionClassName().equals(INTERRUPTED)) {
+            abandoned.add(
+                    writer); // not asked here whether it is marked: a wait for room takes the mark away until it ends
         }
         queue.drain();
     }
@@ -153,6 +153,7 @@ final class CellOutput {
         public void setEnv(ShellReplyEnvironment env) {
             super.setEnv(env);
             handler = Thread.currentThread();
+            cellThread = null;
             target = text -> publish.accept(env, text);
         }
 
