@@ -38,8 +38,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  */
 final class CellOutput {
     private static final Logger LOGGER = Logger.getLogger(CellOutput.class.getName());
-    private static final String INTERRUPTED =
-            "Execution Interrupted"; // JJavaExecutionControl.EXECUTION_INTERRUPTED_NAME
+    /** {@code JJavaExecutionControl.EXECUTION_INTERRUPTED_NAME}. */
+    private static final String INTERRUPTED = "Execution Interrupted";
 
     private final OutputQueue queue = new OutputQueue("notebook output");
     private final Set<Thread> abandoned = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -78,7 +78,7 @@ final class CellOutput {
         // Null between cells; a cell's own when the first cell calls Notebook.init().
         var env = (ShellReplyEnvironment) open(JupyterOutputStream.class, "env").get(jupyterOut.get(io));
         BaseKernel kernel = BaseKernel.notebookKernel();
-        followSnippets((JShell) kernel.getClass().getMethod("getJShell").invoke(kernel));
+        var shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
 
         var newOut = new Stream(ShellReplyEnvironment::writeToStdOut);
         var newErr = new Stream(ShellReplyEnvironment::writeToStdErr);
@@ -91,6 +91,12 @@ final class CellOutput {
         }
         var printOut = new PrintStream(newOut, true, StandardCharsets.UTF_8);
         var printErr = new PrintStream(newErr, true, StandardCharsets.UTF_8);
+        jupyterOut.set(io, newOut);
+        jupyterErr.set(io, newErr);
+        out.set(io, printOut);
+        err.set(io, printErr);
+        display.set(io, newDisplay);
+        JShell.Subscription unused = shell.onSnippetEvent(this::afterSnippet); // for the kernel's whole life
         if (env != null) {
             System.setOut(printOut);
             System.setErr(printErr);
@@ -99,11 +105,6 @@ final class CellOutput {
             System.setOut(new PrintStream(new Guard(System.out), true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(new Guard(System.err), true, StandardCharsets.UTF_8));
         }
-        jupyterOut.set(io, newOut);
-        jupyterErr.set(io, newErr);
-        out.set(io, printOut);
-        err.set(io, printErr);
-        display.set(io, newDisplay);
     }
 
     private static Field open(Class<?> owner, String name) throws NoSuchFieldException {
@@ -112,17 +113,13 @@ final class CellOutput {
         return field;
     }
 
-    private void followSnippets(JShell shell) {
-        JShell.Subscription unused = shell.onSnippetEvent(this::afterSnippet); // for the kernel's whole life
-    }
-
     private void afterSnippet(SnippetEvent event) {
         Thread writer = cellThread;
         if (writer != null
                 && event.exception() instanceof EvalException e
                 && e.getExceptionClassName().equals(INTERRUPTED)) {
-            abandoned.add(
-                    writer); // not asked here whether it is marked: a wait for room takes the mark away until it ends
+            // Not asked whether it is marked: a wait for room takes the mark away until it ends.
+            abandoned.add(writer);
         }
         queue.drain();
     }

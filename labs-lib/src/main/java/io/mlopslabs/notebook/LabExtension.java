@@ -18,10 +18,15 @@ public final class LabExtension implements Extension {
             import io.mlopslabs.notebook.*;
             """;
 
+    private static BaseKernel installedIn;
+
     @Override
     public void install(BaseKernel kernel) {
-        if (CellOutput.isInstalledIn(kernel)) {
-            return;
+        synchronized (LabExtension.class) {
+            if (installedIn == kernel || CellOutput.isInstalledIn(kernel)) {
+                return;
+            }
+            installedIn = kernel;
         }
         CellOutput.install(kernel);
         KernelScreen.registerTypes(kernel.getRenderer());

@@ -135,7 +135,7 @@ class OutputQueueTest {
             }
         });
         writer.start();
-        while (writer.getState() != Thread.State.WAITING) {
+        while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
             Thread.onSpinWait();
         }
 
