@@ -154,8 +154,10 @@ public final class LearnerCopies {
         String stem = copy.getFileName().toString().replaceFirst("\\.ipynb$", "");
         for (int number = 1; ; number++) {
             Path candidate = copy.resolveSibling(stem + "." + what + "-" + number + ".ipynb");
-            boolean free = !Files.exists(candidate, LinkOption.NOFOLLOW_LINKS);
-            if (free || Files.isRegularFile(candidate) && Arrays.equals(Files.readAllBytes(candidate), bytes)) {
+            if (!Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
+                return candidate;
+            }
+            if (Files.isRegularFile(candidate) && Arrays.equals(Files.readAllBytes(candidate), bytes)) {
                 return candidate;
             }
         }

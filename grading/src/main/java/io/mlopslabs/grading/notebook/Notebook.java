@@ -195,7 +195,7 @@ public final class Notebook {
 
         private static boolean isSource(JsonNode source) {
             return source.isTextual()
-                    || source.isArray() && source.valueStream().allMatch(JsonNode::isTextual);
+                    || (source.isArray() && source.valueStream().allMatch(JsonNode::isTextual));
         }
 
         private void require(boolean holds, String pointer, String problem) throws MalformedNotebookException {

@@ -7,6 +7,7 @@ import io.mlopslabs.grading.notebook.Notebook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +66,7 @@ public record Release(List<Finding> findings, Optional<Notebook> learnerCopy) {
         return new Release(findings, refused ? Optional.empty() : Optional.of(stripped(source, released)));
     }
 
-    private static void unique(HashMap<String, Integer> seen, String what, String id, Cell cell, Faults faults) {
+    private static void unique(Map<String, Integer> seen, String what, String id, Cell cell, Faults faults) {
         Integer first = seen.putIfAbsent(id, cell.number());
         if (first != null) {
             faults.error(0, "the " + what + " `" + id + "` is taken by cell " + first + "; rename one of the two");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -17,9 +18,9 @@ import java.util.TreeMap;
 public final class Weeks {
     private static final String ENDING = ".ipynb";
 
-    private final TreeMap<String, Path> sources;
+    private final Map<String, Path> sources;
 
-    private Weeks(TreeMap<String, Path> sources) {
+    private Weeks(Map<String, Path> sources) {
         this.sources = sources;
     }
 

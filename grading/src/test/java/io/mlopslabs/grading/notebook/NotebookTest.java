@@ -25,7 +25,8 @@ class NotebookTest {
     }
 
     private static String withCell(String cell) {
-        return "{\n \"cells\": [\n  " + cell + "\n ],\n \"metadata\": {},\n \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n";
+        return "{\n \"cells\": [\n  " + cell
+                + "\n ],\n \"metadata\": {},\n \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n";
     }
 
     @Nested
@@ -42,13 +43,15 @@ class NotebookTest {
 
         @Test
         void keep_the_order_of_unknown_keys() throws IOException {
-            String text = "{\n \"zoo\": 1,\n \"nbformat\": 4,\n \"metadata\": {\n  \"b\": 1.50,\n  \"a\": \"é\"\n },\n \"cells\": []\n}\n";
+            String text =
+                    "{\n \"zoo\": 1,\n \"nbformat\": 4,\n \"metadata\": {\n  \"b\": 1.50,\n  \"a\": \"é\"\n },\n \"cells\": []\n}\n";
             assertThat(parse(text).toBytes()).asString(UTF_8).isEqualTo(text);
         }
 
         @Test
         void hold_the_source_as_a_list_of_lines_whichever_way_it_was_read() throws IOException {
-            String list = withCell("{\n   \"cell_type\": \"raw\",\n   \"metadata\": {},\n   \"source\": [\n    \"a\\n\",\n    \"b\"\n   ]\n  }");
+            String list = withCell(
+                    "{\n   \"cell_type\": \"raw\",\n   \"metadata\": {},\n   \"source\": [\n    \"a\\n\",\n    \"b\"\n   ]\n  }");
             String string = withCell("{\"cell_type\": \"raw\", \"metadata\": {}, \"source\": \"a\\nb\"}");
             assertThat(parse(list).toBytes()).asString(UTF_8).isEqualTo(list);
             assertThat(parse(string).toBytes()).asString(UTF_8).isEqualTo(list);
@@ -61,8 +64,10 @@ class NotebookTest {
             var source = new StringBuilder();
             String signs = "\n\r\t\"\\/\b\f\0\u001f\u2028é学\ud83d\ude00aB ";
             random.ints(200, 0, signs.length()).forEach(i -> source.append(signs.charAt(i))); // splits pairs, too
-            var tree = parse(withCell("{\"cell_type\": \"raw\", \"metadata\": {}, \"source\": \"\"}")).tree();
-            ((com.fasterxml.jackson.databind.node.ObjectNode) tree.get("cells").get(0)).put("source", source.toString());
+            var tree = parse(withCell("{\"cell_type\": \"raw\", \"metadata\": {}, \"source\": \"\"}"))
+                    .tree();
+            ((com.fasterxml.jackson.databind.node.ObjectNode) tree.get("cells").get(0))
+                    .put("source", source.toString());
             byte[] written = Notebook.of("a", tree).toBytes();
             Notebook again = Notebook.parse("a", written);
             assertThat(again.cells().get(0).source()).isEqualTo(source.toString());
@@ -80,7 +85,8 @@ class NotebookTest {
 
         @Test
         void calls_the_notebook_by_its_path(@TempDir Path folder) throws IOException {
-            Path file = Files.writeString(folder.resolve("Übung 1.ipynb"), "{\"cells\":[],\"metadata\":{},\"nbformat\":4}");
+            Path file =
+                    Files.writeString(folder.resolve("Übung 1.ipynb"), "{\"cells\":[],\"metadata\":{},\"nbformat\":4}");
             assertThat(Notebook.read(file).name()).isEqualTo(file.toString());
         }
     }
@@ -106,7 +112,9 @@ class NotebookTest {
 
         @Test
         void a_byte_order_mark() {
-            refused("\ufeff{}", "a.ipynb starts with a byte order mark at line 1, column 1; save it as UTF-8 without one");
+            refused(
+                    "\ufeff{}",
+                    "a.ipynb starts with a byte order mark at line 1, column 1; save it as UTF-8 without one");
         }
 
         @Test
@@ -114,7 +122,9 @@ class NotebookTest {
             refused(
                     "{\n \"a\": \"é\"}".getBytes(ISO_8859_1),
                     "a.ipynb is not UTF-8 text at line 2, column 8; save it as UTF-8");
-            refused("{\"a".getBytes(java.nio.charset.StandardCharsets.UTF_16), "a.ipynb is not UTF-8 text at line 1, column 1; save it as UTF-8");
+            refused(
+                    "{\"a".getBytes(java.nio.charset.StandardCharsets.UTF_16),
+                    "a.ipynb is not UTF-8 text at line 1, column 1; save it as UTF-8");
         }
 
         @Test

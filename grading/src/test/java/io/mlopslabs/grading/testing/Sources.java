@@ -40,7 +40,11 @@ public final class Sources {
 
     public static ObjectNode withOutput(ObjectNode cell, String text) {
         cell.put("execution_count", 7);
-        cell.withArray("outputs").addObject().put("output_type", "stream").put("name", "stdout").put("text", text);
+        cell.withArray("outputs")
+                .addObject()
+                .put("output_type", "stream")
+                .put("name", "stdout")
+                .put("text", text);
         return cell;
     }
 
@@ -58,7 +62,8 @@ public final class Sources {
     public static Notebook exercise(String task) {
         return notebook(
                 markdown("prose", task),
-                solution("split", "int half(int n) {\n    // BEGIN SOLUTION\n    return n / 2;\n    // END SOLUTION\n}"),
+                solution(
+                        "split", "int half(int n) {\n    // BEGIN SOLUTION\n    return n / 2;\n    // END SOLUTION\n}"),
                 grade("split-checks", "half(4)\n// BEGIN HIDDEN TESTS\nhalf(40)\n// END HIDDEN TESTS"));
     }
 

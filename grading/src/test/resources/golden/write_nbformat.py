@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Wrote nbformat.ipynb with nbformat 5.11.1: python nbformat.py > nbformat.ipynb
+# Wrote nbformat.ipynb with nbformat 5.11.1: python write_nbformat.py > nbformat.ipynb
 import sys
 import nbformat
 
