@@ -83,7 +83,11 @@ public final class Notebook {
         try {
             root = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            String why = e.getOriginalMessage().lines().findFirst().orElse("").replaceFirst(" \\(start marker.*", "");
+            String why = e.getOriginalMessage()
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .replaceFirst(" \\((?:start marker|for \\w+ starting).*", "");
             throw new MalformedNotebookException(
                     name + " is not valid JSON at " + place(e.getLocation()) + " (" + why + ")" + NEXT);
         }

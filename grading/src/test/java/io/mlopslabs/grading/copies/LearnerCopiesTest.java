@@ -206,7 +206,7 @@ class LearnerCopiesTest {
             Placement placement = place(second);
             assertThat(placement.message())
                     .isEqualTo(
-                            copy + " is not valid JSON at line 2, column 2 (Unexpected character ('<' (code 60)): was"
+                            copy + " is not valid JSON at line 2, column 1 (Unexpected character ('<' (code 60)): was"
                                     + " expecting double-quote to start field name); mend it in a text editor or restore an earlier"
                                     + " version. It was left as it is: `./course reset c1w1` keeps it under another name and brings"
                                     + " the original back");

@@ -153,7 +153,7 @@ class NotebookTest {
         void a_key_that_stands_twice() {
             refused(
                     "{\"nbformat\": 4,\n \"nbformat\": 4}",
-                    "a.ipynb is not valid JSON at line 2, column 13 (Duplicate field 'nbformat')" + NEXT);
+                    "a.ipynb is not valid JSON at line 2, column 12 (Duplicate field 'nbformat')" + NEXT);
         }
 
         @Test

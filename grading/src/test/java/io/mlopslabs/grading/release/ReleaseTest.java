@@ -191,13 +191,14 @@ class ReleaseTest {
             var prose = new ArrayList<String>();
             for (int i = 0; i < 20; i++) {
                 var region = new StringBuilder();
-                for (int line = random.nextInt(5); line > 0; line--) {
+                int kind = random.nextInt(3);
+                for (int line = kind == 0 ? 0 : random.nextInt(5); line > 0; line--) {
                     secrets.add("secret" + Long.toHexString(random.nextLong()));
                     region.append("    int ")
                             .append(secrets.get(secrets.size() - 1))
                             .append(" = 1; // \"{\n");
                 }
-                switch (random.nextInt(3)) {
+                switch (kind) {
                     case 0 -> {
                         prose.add("é\"\\ " + random.nextLong() + "\n\n<b>\tx\u2028y</b>"
                                 + "\n".repeat(random.nextInt(3)));
