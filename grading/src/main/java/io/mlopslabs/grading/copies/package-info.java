@@ -5,7 +5,8 @@
  * <p>Start with {@link io.mlopslabs.grading.copies.LearnerCopies}. The guarantee: nothing that a learner made is lost, and no file is ever half
  * written. A copy counts as edited when its content differs from the release it came from: the cells' types, texts, attachments and their
  * {@code nbgrader} and {@code course} metadata. What JupyterLab writes by itself is no edit: outputs, execution counts, {@code language_info},
- * widget state, order of keys, {@code source} as string or list, an empty cell at the end.
+ * widget state, order of keys, {@code source} as string or list, an empty cell at the end. Nor is a tag or a
+ * collapsed cell: view state goes with the copy that a newer release replaces.
  *
  * <table><caption>What a newer release does</caption>
  * <tr><th>the copy is</th><th>the learner finds</th></tr>

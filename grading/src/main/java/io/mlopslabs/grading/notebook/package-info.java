@@ -7,6 +7,7 @@
  * is refused in one sentence with the place.
  *
  * <p>Left out: validation against the full nbformat schema, execution, and any meaning of the cells. Agrees byte for byte with
- * {@code nbformat.write} 5.11 where keys are sorted, as nbformat sorts them.
+ * {@code nbformat.write} 5.11 where keys are sorted, as nbformat sorts them, with two exceptions: a list of lines is cut at line feeds only (Python
+ * cuts at U+2028 and its like too), and a number keeps its digits but not its exponent ({@code 1e-05} becomes {@code 0.00001}).
  */
 package io.mlopslabs.grading.notebook;
