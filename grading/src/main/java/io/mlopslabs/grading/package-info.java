@@ -1,3 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Release of learner notebooks from the instructor's sources, and later their grading. */
+/**
+ * From an instructor's notebook to a learner's copy.
+ *
+ * <p>Read the rooms in this order: {@link io.mlopslabs.grading.notebook} holds a notebook file, {@link io.mlopslabs.grading.release} takes the answers
+ * out of it, {@link io.mlopslabs.grading.copies} places the result where the learner works and never loses what the learner made, and
+ * {@link io.mlopslabs.grading.cli} is the command line that {@code ./course} calls. Each room knows only those before it.
+ */
 package io.mlopslabs.grading;

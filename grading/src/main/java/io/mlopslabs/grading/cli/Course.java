@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.grading.cli;
+
+import io.mlopslabs.grading.copies.LearnerCopies;
+import io.mlopslabs.grading.copies.Placement;
+import io.mlopslabs.grading.copies.Placement.Outcome;
+import io.mlopslabs.grading.copies.WholeFile;
+import io.mlopslabs.grading.notebook.Notebook;
+import io.mlopslabs.grading.release.Finding;
+import io.mlopslabs.grading.release.Release;
+import io.mlopslabs.grading.release.Severity;
+import io.mlopslabs.grading.release.Weeks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The commands behind {@code ./course lab} and {@code ./course reset}, and the plain release of every week. */
+@Command(name = "course", description = "Releases the course's notebooks and keeps learners' copies.")
+public final class Course {
+    private static final int OK = 0;
+    private static final int FINDING = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Course() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Returns the commands, ready to execute. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Course())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    if (!(exception instanceof IOException failure)) {
+                        throw exception;
+                    }
+                    command.getErr().println(sentence(failure));
+                    return FINDING;
+                });
+    }
+
+    @Command(name = "copies", description = "Places the newest release of every week where the learner works.")
+    int copies(
+            @Option(
+                            names = "--notebooks",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "the instructor's sources")
+                    Path notebooks,
+            @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
+                    Path work,
+            @Option(names = "--state", required = true, paramLabel = "FILE", description = "what each copy came from")
+                    Path state)
+            throws IOException {
+        Weeks weeks = Weeks.in(notebooks);
+        LearnerCopies copies = open(work, state);
+        int code = OK;
+        for (Path source : weeks.sources()) {
+            Optional<Notebook> released = released(source);
+            if (released.isEmpty()) {
+                code = FINDING;
+                continue;
+            }
+            try {
+                code = Math.max(code, say(copies.place(name(source), released.get())));
+            } catch (IOException e) {
+                err().println(sentence(e));
+                code = FINDING;
+            }
+        }
+        return code;
+    }
+
+    @Command(name = "reset", description = "Brings the original of one week back and keeps your file.")
+    int reset(
+            @Parameters(paramLabel = "WEEK", description = "a week such as c1w1, or a file name") String week,
+            @Option(
+                            names = "--notebooks",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "the instructor's sources")
+                    Path notebooks,
+            @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
+                    Path work,
+            @Option(names = "--state", required = true, paramLabel = "FILE", description = "what each copy came from")
+                    Path state)
+            throws IOException {
+        Path source;
+        try {
+            source = Weeks.in(notebooks).source(week);
+        } catch (NoSuchElementException e) {
+            throw new ParameterException(spec.subcommands().get("reset"), e.getMessage(), e);
+        }
+        Optional<Notebook> released = released(source);
+        if (released.isEmpty()) {
+            return FINDING;
+        }
+        Placement placement = open(work, state).reset(name(source), released.get());
+        if (placement.outcome() == Outcome.CURRENT) {
+            out().println(name(source) + ": it is the original already");
+        }
+        return say(placement);
+    }
+
+    @Command(name = "release", description = "Writes the learner's copy of every week into a folder.")
+    int release(
+            @Option(
+                            names = "--notebooks",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "the instructor's sources")
+                    Path notebooks,
+            @Option(
+                            names = "--out",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "where the released notebooks go")
+                    Path out)
+            throws IOException {
+        int code = OK;
+        Weeks weeks = Weeks.in(notebooks);
+        if (Files.exists(out) && Files.isSameFile(notebooks, out)) {
+            throw new ParameterException(
+                    spec.subcommands().get("release"),
+                    "--out is the folder of the sources, which the release would overwrite; name another folder");
+        }
+        for (Path source : weeks.sources()) {
+            Optional<Release> release = read(source).map(Release::of);
+            if (release.isEmpty() || !release.get().findings().isEmpty()) {
+                code = FINDING;
+            }
+            if (release.isEmpty()) {
+                continue;
+            }
+            release.get().findings().stream().map(Finding::message).forEach(err()::println);
+            Optional<Notebook> copy = release.get().learnerCopy();
+            if (copy.isPresent()) {
+                WholeFile.write(out.resolve(name(source)), copy.get().toBytes());
+                out().println(name(source) + ": released");
+            }
+        }
+        return code;
+    }
+
+    private LearnerCopies open(Path work, Path state) throws IOException {
+        LearnerCopies copies = LearnerCopies.open(work, state);
+        if (copies.stateWasLost()) {
+            err().println(state
+                    + " cannot be read and is started afresh; copies that differ from the release count as edited");
+        }
+        return copies;
+    }
+
+    /** A learner hears of what stops a week, not of what an author should tidy. */
+    private Optional<Notebook> released(Path source) {
+        Optional<Release> release = read(source).map(Release::of);
+        release.stream()
+                .flatMap(found -> found.findings().stream())
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::message)
+                .forEach(err()::println);
+        return release.flatMap(Release::learnerCopy);
+    }
+
+    private Optional<Notebook> read(Path source) {
+        try {
+            return Optional.of(Notebook.read(source));
+        } catch (IOException e) {
+            err().println(sentence(e));
+            return Optional.empty();
+        }
+    }
+
+    private int say(Placement placement) {
+        boolean problem = placement.outcome() == Outcome.UNREADABLE;
+        if (!placement.message().isEmpty()) {
+            (problem ? err() : out()).println(placement.message());
+        }
+        return problem ? FINDING : OK;
+    }
+
+    /** Java's own messages for files name the file and nothing else. */
+    private static String sentence(IOException e) {
+        if (!(e instanceof FileSystemException failure)) {
+            return e.getMessage(); // written in this module, a sentence already
+        }
+        if (e instanceof AccessDeniedException) {
+            return failure.getFile()
+                    + ": access denied; give yourself the right to read and write there, then run the command again";
+        }
+        String reason = failure.getReason() == null ? e.getClass().getSimpleName() : failure.getReason();
+        return failure.getFile() + ": " + reason + "; mend that, then run the command again";
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.grading.cli;
+
+import static io.mlopslabs.grading.testing.Sources.code;
+import static io.mlopslabs.grading.testing.Sources.exercise;
+import static io.mlopslabs.grading.testing.Sources.notebook;
+import static io.mlopslabs.grading.testing.Sources.withOutput;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CourseTest {
+    @TempDir
+    private Path folder;
+
+    private Path notebooks;
+    private Path work;
+
+    private record Answer(int code, String out, String err) {}
+
+    @BeforeEach
+    void two_weeks() throws IOException {
+        notebooks = Files.createDirectory(folder.resolve("note books"));
+        work = folder.resolve("work");
+        Files.write(notebooks.resolve("c1w1-split.ipynb"), exercise("One").toBytes());
+        Files.write(notebooks.resolve("c1w2-join.ipynb"), exercise("Two").toBytes());
+    }
+
+    private Answer course(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Course.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Answer(
+                code, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
+    }
+
+    private Answer copies(String command, String... more) {
+        var arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("--notebooks", notebooks.toString(), "--work", work.toString()));
+        arguments.addAll(
+                List.of("--state", folder.resolve(".course/copies.json").toString()));
+        return course(arguments.toArray(String[]::new));
+    }
+
+    private Answer release(Path out) {
+        return course("release", "--notebooks", notebooks.toString(), "--out", out.toString());
+    }
+
+    @Test
+    void copies_places_every_week_and_is_silent_when_there_is_nothing_new() {
+        assertThat(copies("copies"))
+                .isEqualTo(new Answer(0, "c1w1-split.ipynb: placed\nc1w2-join.ipynb: placed\n", ""));
+        assertThat(copies("copies")).isEqualTo(new Answer(0, "", ""));
+    }
+
+    @Test
+    void copies_goes_on_past_a_week_that_cannot_be_released_or_read() throws IOException {
+        Path bad = Files.writeString(notebooks.resolve("c1w0-bad.ipynb"), "{");
+        Path open = notebooks.resolve("c1w1-split.ipynb");
+        Files.write(open, notebook(code("c", "// END SOLUTION")).toBytes());
+        assertThat(copies("copies"))
+                .isEqualTo(new Answer(
+                        1,
+                        "c1w2-join.ipynb: placed\n",
+                        bad
+                                + " is not valid JSON at line 1, column 2 (Unexpected end-of-input: expected close marker for"
+                                + " Object); mend it in a text editor or restore an earlier version\n" + open
+                                + ": cell 1 (no grade_id), line 1: END SOLUTION without a BEGIN SOLUTION above it; add one or"
+                                + " remove this\n"));
+    }
+
+    @Test
+    void copies_says_on_stderr_that_a_copy_or_the_state_cannot_be_read() throws IOException {
+        copies("copies");
+        Files.writeString(work.resolve("c1w1-split.ipynb"), "");
+        Files.writeString(folder.resolve(".course/copies.json"), "[]");
+        Answer answer = copies("copies");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err())
+                .isEqualTo(folder.resolve(".course/copies.json")
+                        + " cannot be read and is started afresh; copies that differ from the release count as edited\n"
+                        + work.resolve("c1w1-split.ipynb")
+                        + " is empty at line 1, column 1; restore an earlier version of the notebook. It was left as it is:"
+                        + " `./course reset c1w1` keeps it under another name and brings the original back\n");
+    }
+
+    @Test
+    void reset_takes_a_week_or_a_file_name() throws IOException {
+        copies("copies");
+        Files.writeString(work.resolve("c1w1-split.ipynb"), "mine");
+        assertThat(copies("reset", "c1w1"))
+                .isEqualTo(new Answer(
+                        0,
+                        "c1w1-split.ipynb: the original is back; your file is kept in c1w1-split.kept-1.ipynb\n",
+                        ""));
+        assertThat(copies("reset", "c1w2-join.ipynb"))
+                .isEqualTo(new Answer(0, "c1w2-join.ipynb: it is the original already\n", ""));
+    }
+
+    @Test
+    void reset_lists_the_known_weeks_when_it_does_not_know_one() {
+        Answer answer = copies("reset", "c9w9");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).startsWith("there is no week `c9w9`; known weeks: c1w1, c1w2\n");
+    }
+
+    @Test
+    void release_writes_every_copy_and_counts_a_warning_as_a_finding() throws IOException {
+        Path out = folder.resolve("out");
+        assertThat(release(out))
+                .isEqualTo(new Answer(0, "c1w1-split.ipynb: released\nc1w2-join.ipynb: released\n", ""));
+        assertThat(out.resolve("c1w1-split.ipynb"))
+                .content()
+                .contains("not answered")
+                .doesNotContain("n / 2", "40");
+        Path noisy = notebooks.resolve("c1w2-join.ipynb");
+        Files.write(noisy, notebook(withOutput(code("c", "1"), "x")).toBytes());
+        assertThat(release(out))
+                .isEqualTo(new Answer(
+                        1,
+                        "c1w1-split.ipynb: released\nc1w2-join.ipynb: released\n",
+                        noisy + ": cell 1 (no grade_id): outputs stand in the source; clear them before you commit\n"));
+    }
+
+    @Test
+    void release_refuses_to_overwrite_the_sources() {
+        Answer answer = release(notebooks);
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .startsWith(
+                        "--out is the folder of the sources, which the release would overwrite; name another folder\n");
+    }
+
+    @Test
+    void a_folder_without_notebooks_or_with_two_of_one_week_is_a_finding() throws IOException {
+        Path none = folder.resolve("none");
+        String next = "; name the folder of the week notebooks with --notebooks\n";
+        assertThat(course("release", "--notebooks", none.toString(), "--out", work.toString()))
+                .isEqualTo(new Answer(1, "", none + " is no folder" + next));
+        Files.createDirectory(none);
+        assertThat(course("release", "--notebooks", none.toString(), "--out", work.toString()))
+                .isEqualTo(new Answer(1, "", none + " holds no notebook" + next));
+        Files.writeString(notebooks.resolve("c1w1-two.ipynb"), "{}");
+        assertThat(release(work))
+                .isEqualTo(new Answer(
+                        1,
+                        "",
+                        "c1w1-split.ipynb and c1w1-two.ipynb are both week c1w1; rename one: a week's id is its file name up to"
+                                + " the first dash\n"));
+    }
+
+    @Test
+    void a_failing_file_system_is_one_sentence() throws IOException {
+        Files.writeString(work, "a file where the folder should be");
+        assertThat(copies("reset", "c1w1"))
+                .isEqualTo(new Answer(
+                        1, "", work + ": FileAlreadyExistsException; mend that, then run the command again\n"));
+    }
+
+    @Test
+    void a_wrong_call_has_code_2_and_no_colours() {
+        Answer answer = course("copies");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("--notebooks").doesNotContain("\u001b");
+    }
+}
