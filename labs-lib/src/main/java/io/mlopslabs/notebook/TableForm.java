@@ -9,6 +9,6 @@ final class TableForm {
 
     /** Returns the forms of {@code value}, {@code null} if it is no table. */
     static MimeBundle of(Object value) {
-        return value instanceof Table table ? MimeBundle.ofText(table.print()) : null;
+        return value instanceof Table table ? Tables.of(table).bundle() : null;
     }
 }
