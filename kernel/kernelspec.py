@@ -37,7 +37,6 @@ def options(java_home, class_path, archive):
         *tiers(),
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx2g",
-        "-Xshare:auto",
         "-ea",
         *archive,
         "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
@@ -76,7 +75,7 @@ def train(argv):
     start = time.monotonic()
     manager = KernelManager(kernel_name="java")
     manager._kernel_spec = KernelSpec(**spec(argv))
-    manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    manager.start_kernel(stdout=subprocess.DEVNULL)  # its stderr goes to the set-up log
     client = manager.client()
     client.start_channels()
     try:

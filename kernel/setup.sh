@@ -13,6 +13,7 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
 esac
 
 fail() { # what happened, what to do next
+  [ -z "${LOCKED:-}" ] || rm -rf "$STATE/lock"
   printf '\n%s\n' "$1" >&2
   [ $# -lt 2 ] || printf 'hint: %s\n' "$2" >&2
   exit 1
@@ -21,7 +22,7 @@ fail() { # what happened, what to do next
 stopped() {
   trap - INT TERM
   [ -z "${CHILD:-}" ] || kill "$CHILD" 2>/dev/null || true
-  rm -rf "$STATE/lock"
+  [ -z "${LOCKED:-}" ] || rm -rf "$STATE/lock"
   printf '\nStopped. Nothing is half-made: the same command goes on where this one was.\n' >&2
   exit 130
 }
@@ -164,6 +165,7 @@ lock() {
     waited=yes; sleep 1
   done
   echo $$ >"$STATE/lock/pid"
+  LOCKED=yes
 }
 
 set_up() {
@@ -181,6 +183,7 @@ set_up() {
   stage kernel "$(cksum <"$JDK/release") $JDK $(cat "$STATE/stamps/venv") $(cksum <"$STATE/lib/labs-lib.jar") $(digest "$ROOT/kernel/kernelspec.py" "$ROOT/kernel/warmup.jsh") $(cat "$STATE/lib/kernel.classpath")" \
     "Java kernel and its class-data archive" "$VENV/bin/python" "$ROOT/kernel/kernelspec.py" "$JDK" "$STATE/lib/kernel.classpath"
   rm -rf "$STATE/lock"
+  LOCKED=''
 }
 
 doctor() {
