@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** One image with labelled boxes on it. */
-record BoxFigure(BufferedImage image, List<Box> boxes) implements Figure {
+record BoxFigure(BufferedImage image, List<LabelledBox> boxes) implements Figure {
     private static final double TALLEST = 480;
     private static final double CAPTION = 12;
     private static final double TAG = 17; // height of the plate under a caption
 
     BoxFigure {
         boxes = List.copyOf(boxes);
-        for (Box box : boxes) {
+        for (LabelledBox box : boxes) {
             if (box.x() >= image.getWidth()
                     || box.y() >= image.getHeight()
                     || box.x() + box.width() <= 0
@@ -83,7 +83,7 @@ record BoxFigure(BufferedImage image, List<Box> boxes) implements Figure {
                         .collect(Collectors.joining("; ", "", boxes.isEmpty() ? "" : "."));
     }
 
-    private static Area placed(Box box, Area picture, double scale) {
+    private static Area placed(LabelledBox box, Area picture, double scale) {
         double left = Math.max(picture.x(), picture.x() + box.x() * scale);
         double top = Math.max(picture.y(), picture.y() + box.y() * scale);
         double right = Math.min(picture.right(), picture.x() + (box.x() + box.width()) * scale);

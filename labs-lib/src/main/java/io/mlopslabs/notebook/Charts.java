@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.data.GrayImage;
+import io.mlopslabs.data.ImageSet;
+import io.mlopslabs.detection.Detection;
+import io.mlopslabs.evaluation.ConfusionMatrix;
+import io.mlopslabs.evaluation.Normalize;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The charts of the course: line, scatter, bar, histogram, heat map, images.
@@ -101,6 +108,35 @@ public final class Charts {
     }
 
     /**
+     * Returns a confusion matrix as a heat map: rows are true classes, columns predicted ones.
+     *
+     * <p>Like scikit-learn's {@code ConfusionMatrixDisplay.from_predictions(..., normalize=...)}.
+     *
+     * @param title not blank; says in words what is divided by what
+     * @param matrix 1 to 100 classes
+     * @param normalize what each cell is divided by
+     */
+    public static Chart confusionMatrix(String title, ConfusionMatrix<?> matrix, Normalize normalize) {
+        List<String> labels = matrix.labels().stream().map(String::valueOf).toList();
+        return heatMap(title, labels, labels, matrix.matrix(normalize))
+                .xLabel("predicted")
+                .yLabel("true");
+    }
+
+    /**
+     * Returns the images of a set side by side, each under its class name.
+     *
+     * @param title not blank
+     * @param images 1 to 100, for example {@code set.select(rows)}
+     */
+    public static Chart imageGrid(String title, ImageSet images) {
+        return imageGrid(
+                title,
+                images.images().stream().map(GrayImage::toBufferedImage).toList(),
+                IntStream.range(0, images.size()).mapToObj(images::className).toList());
+    }
+
+    /**
      * Returns small images side by side, 5 in a row (10 from 26 images on), magnified with sharp pixels.
      *
      * @param title not blank
@@ -120,8 +156,26 @@ public final class Charts {
      * @param boxes none or more, each at least partly inside the image
      * @throws IllegalArgumentException if a box lies outside the image; names it
      */
-    public static Chart boxes(String title, BufferedImage image, List<Box> boxes) {
+    public static Chart boxes(String title, BufferedImage image, List<LabelledBox> boxes) {
         return Chart.of(title, new BoxFigure(image, boxes));
+    }
+
+    /**
+     * Returns an image with what a detector found in it, each box with its class and confidence.
+     *
+     * @param title not blank
+     * @param detections none or more, each at least partly inside the image
+     */
+    public static Chart detections(String title, GrayImage image, List<Detection> detections) {
+        List<LabelledBox> boxes = detections.stream()
+                .map(d -> new LabelledBox(
+                        d.box().x(),
+                        d.box().y(),
+                        d.box().width(),
+                        d.box().height(),
+                        String.format(Locale.ROOT, "%s %.2f", d.label(), d.confidence())))
+                .toList();
+        return boxes(title, image.toBufferedImage(), boxes);
     }
 
     private static List<String> shown(List<String> names) {

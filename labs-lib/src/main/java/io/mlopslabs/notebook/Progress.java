@@ -76,6 +76,10 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    synchronized long done() {
+        return done;
+    }
+
     /** Counts one more finished step. */
     public synchronized void advance() {
         at(done + 1, message);

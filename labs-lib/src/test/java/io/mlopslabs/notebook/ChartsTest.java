@@ -4,6 +4,12 @@ package io.mlopslabs.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.mlopslabs.data.GrayImage;
+import io.mlopslabs.data.ImageSet;
+import io.mlopslabs.detection.Box;
+import io.mlopslabs.detection.Detection;
+import io.mlopslabs.evaluation.ConfusionMatrix;
+import io.mlopslabs.evaluation.Normalize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
@@ -244,10 +250,43 @@ class ChartsTest {
     }
 
     @Nested
+    class Of_the_library_s_own_types {
+        private final GrayImage image = GrayImage.of(4, 3, new byte[12]);
+
+        @Test
+        void a_confusion_matrix_names_its_axes() {
+            var matrix = ConfusionMatrix.of(List.of("cat", "cat", "dog"), List.of("cat", "dog", "dog"));
+            assertThat(Charts.confusionMatrix("t", matrix, Normalize.TRUE).text())
+                    .isEqualTo(
+                            "t\nHeat map of 2 rows (true) by 2 columns (predicted). Lowest 0.00 at row dog, column cat; highest 1.00 "
+                                    + "at row dog, column dog.");
+        }
+
+        @Test
+        void images_stand_above_their_class_names() {
+            var set = ImageSet.of("two", List.of(image, image), new int[] {1, 0}, List.of("cat", "dog"));
+            assertThat(Charts.imageGrid("t", set).text())
+                    .isEqualTo(Charts.imageGrid(
+                                    "t",
+                                    List.of(image.toBufferedImage(), image.toBufferedImage()),
+                                    List.of("dog", "cat"))
+                            .text());
+        }
+
+        @Test
+        void detections_carry_class_and_confidence() {
+            var found = List.of(new Detection(new Box(1, 0, 2, 3), "cat", 0.925));
+            assertThat(Charts.detections("t", image, found).text())
+                    .isEqualTo("t\nImage of 4 by 3 pixels with 1 box: cat 0.93 from (1, 0), 2 wide and 3 high.");
+        }
+    }
+
+    @Nested
     class Boxes {
         @Test
         void tells_each_box_in_pixels_of_the_image() {
-            Chart chart = Charts.boxes("t", Samples.grey(64, 48, 1), List.of(new Box(1, 2, 30, 20.5, "cat 0.93")));
+            Chart chart =
+                    Charts.boxes("t", Samples.grey(64, 48, 1), List.of(new LabelledBox(1, 2, 30, 20.5, "cat 0.93")));
             assertThat(chart.text())
                     .isEqualTo("t\nImage of 64 by 48 pixels with 1 box: cat 0.93 from (1, 2), 30 wide and 20.5 high.");
             Chart none = Charts.boxes("t", Samples.grey(64, 48, 1), List.of());
@@ -268,7 +307,8 @@ class ChartsTest {
         @Test
         void refuses_a_box_outside_the_image() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Charts.boxes("t", Samples.grey(64, 48, 1), List.of(new Box(64, 2, 3, 4, "cat"))))
+                    .isThrownBy(() ->
+                            Charts.boxes("t", Samples.grey(64, 48, 1), List.of(new LabelledBox(64, 2, 3, 4, "cat"))))
                     .withMessage(
                             "box 'cat' at (64, 2) lies outside the image of 64 by 48 pixels; boxes are in pixels of the "
                                     + "image, not in shares of it");
@@ -278,7 +318,7 @@ class ChartsTest {
         @CsvSource({"0, NaN, 1, 1", "0, 0, 0, 1", "0, 0, 1, -1", "0, 0, Infinity, 1"})
         void refuses_a_box_that_is_none(double x, double y, double width, double height) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Box(x, y, width, height, "cat"))
+                    .isThrownBy(() -> new LabelledBox(x, y, width, height, "cat"))
                     .withMessage("box 'cat' is at (" + x + ", " + y + "), " + width + " wide and " + height
                             + " high; all four are finite, width and height above 0");
         }

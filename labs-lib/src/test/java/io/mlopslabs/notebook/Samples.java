@@ -44,7 +44,7 @@ final class Samples {
                 Charts.boxes(
                         "A digit and its bounding box",
                         grey(28, 28, 3),
-                        List.of(new Box(4, 3, 20, 22, "digit 7, 0.98"))));
+                        List.of(new LabelledBox(4, 3, 20, 22, "digit 7, 0.98"))));
         return charts;
     }
 
@@ -225,11 +225,11 @@ final class Samples {
                 "A detector's boxes, some at the edge",
                 grey(640, 400, 5),
                 List.of(
-                        new Box(-20, -10, 160, 120, "person 0.93"),
-                        new Box(5, 8, 150, 90, "backpack 0.41"),
-                        new Box(560, 300, 120, 140, "traffic light, far away 0.88"),
-                        new Box(250, 120, 140, 180, "dog 0.99"),
-                        new Box(255, 122, 130, 170, "cat 0.35")));
+                        new LabelledBox(-20, -10, 160, 120, "person 0.93"),
+                        new LabelledBox(5, 8, 150, 90, "backpack 0.41"),
+                        new LabelledBox(560, 300, 120, 140, "traffic light, far away 0.88"),
+                        new LabelledBox(250, 120, 140, 180, "dog 0.99"),
+                        new LabelledBox(255, 122, 130, 170, "cat 0.35")));
     }
 
     /** Returns an image of rings on a ramp, so that every pixel size and direction can be seen. */

@@ -12,9 +12,9 @@ package io.mlopslabs.notebook;
  * @param height in pixels of the image, above 0
  * @param caption what is written at the box, such as {@code cat 0.93}
  */
-public record Box(double x, double y, double width, double height, String caption) {
+public record LabelledBox(double x, double y, double width, double height, String caption) {
     /** @throws IllegalArgumentException if a number is not finite, or width or height is not above 0; names the box by its caption */
-    public Box {
+    public LabelledBox {
         caption = Printable.of(caption, 60);
         double sum = x + y + width + height;
         if (!(width > 0) || !(height > 0) || Double.isNaN(sum) || Double.isInfinite(sum)) {
