@@ -35,7 +35,7 @@ class Runner(ExecutePreprocessor):
         self.show = show
         self.source_line = None
         self.on_cell_start = self.started
-        self.on_cell_complete = self.completed
+        self.on_cell_executed = self.completed
         self.on_cell_error = self.failed
 
     def preprocess_named(self, notebook, folder):
@@ -48,7 +48,7 @@ class Runner(ExecutePreprocessor):
             self.began = time.monotonic()
             self.show.start(f"cell {self.numbers[cell_index]:3}/{len(self.numbers)}  {label(cell)}")
 
-    def completed(self, cell, cell_index):
+    def completed(self, cell, cell_index, execute_reply):
         if cell_index in self.numbers:
             self.show.end(f"{time.monotonic() - self.began:6.1f} s")
 
