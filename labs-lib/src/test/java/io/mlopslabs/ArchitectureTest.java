@@ -46,7 +46,7 @@ class ArchitectureTest {
             "notebook");
 
     private static final String HOUSE = "io.mlopslabs.";
-    private static final int FEWEST_CLASSES = 150; // 195 when this was written, nested ones included
+    private static final int FEWEST_CLASSES = 150; // 177 when this was written, nested ones included
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -67,12 +67,14 @@ class ArchitectureTest {
 
     @Test
     void every_class_lives_in_a_room_of_the_list() {
-        assertThat(CLASSES)
-                .extracting(JavaClass::getName)
+        assertThat(CLASSES.stream()
+                        .map(JavaClass::getName)
+                        .filter(name -> !ROOMS.contains(room(name)))
+                        .sorted())
                 .as(
                         "Classes outside the rooms. Move each into the room whose question it answers; for a new room, add its package"
                                 + " to ROOMS in ArchitectureTest, after the rooms it uses and before those that use it")
-                .allMatch(name -> ROOMS.contains(room(name)));
+                .isEmpty();
     }
 
     /** No cycle either: one of its steps would lead to a later room. */
