@@ -46,10 +46,11 @@ class ArchitectureTest {
             "notebook");
 
     private static final String HOUSE = "io.mlopslabs.";
-    private static final int FEWEST_CLASSES = 150; // 177 when this was written, nested ones included
+    private static final int FEWEST_CLASSES = 150; // 171 when this was written, nested ones included
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
             .importPackages("io.mlopslabs");
 
     @Test
