@@ -6,9 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
 import tech.tablesaw.api.Table;
@@ -121,7 +118,7 @@ final class Catalogue {
         byte[] bytes = bytes(name + "/" + file, nextStep(name));
         Manifest.Content content = entry.files().get(file);
         String expected = content == null ? "" : content.sha256();
-        String found = sha256(bytes);
+        String found = Sha256.hex(bytes);
         if (!found.equals(expected)) {
             throw new IllegalStateException("%s has changed: expected SHA-256 %s..., found %s...; %s"
                     .formatted(file(name + "/" + file), prefix(expected), prefix(found), nextStep(name)));
@@ -151,13 +148,5 @@ final class Catalogue {
 
     private static String prefix(String digest) {
         return digest.substring(0, Math.min(PREFIX, digest.length()));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("each Java platform has SHA-256", e);
-        }
     }
 }

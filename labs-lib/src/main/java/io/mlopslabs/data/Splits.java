@@ -3,8 +3,6 @@ package io.mlopslabs.data;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -120,10 +118,9 @@ public final class Splits {
     public static Split hash(List<String> ids, double testFraction) {
         requireFraction(testFraction);
         boolean[] isTest = new boolean[ids.size()];
-        MessageDigest sha256 = sha256();
         int row = 0;
         for (String id : ids) {
-            long first = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8)))
+            long first = ByteBuffer.wrap(Sha256.of(id.getBytes(StandardCharsets.UTF_8)))
                     .getLong();
             isTest[row++] = (first >>> 11) / TWO_TO_53 < testFraction;
         }
@@ -191,14 +188,6 @@ public final class Splits {
         if (!(testFraction > 0 && testFraction < 1)) {
             throw new IllegalArgumentException(
                     "testFraction is %s; it lies between 0 and 1, both excluded".formatted(testFraction));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("each Java platform has SHA-256", e);
         }
     }
 }

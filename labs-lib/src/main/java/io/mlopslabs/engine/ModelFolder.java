@@ -10,14 +10,12 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mlopslabs.data.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -50,7 +48,7 @@ final class ModelFolder {
             try {
                 network.model().save(scratch, "weights");
                 Path written = scratch.resolve("weights" + SUFFIX);
-                String digest = sha256(written);
+                String digest = Sha256.hex(Files.readAllBytes(written));
                 ObjectNode json = describe(network);
                 json.putObject("weights")
                         .put("file", "weights-" + digest.substring(0, 16) + SUFFIX)
@@ -146,7 +144,8 @@ final class ModelFolder {
                 throw new IllegalArgumentException("the model in %s is damaged: %s has %d bytes of %d; save it again"
                         .formatted(folder, name, actual, expected));
             }
-            if (!sha256(file).equals(json.at("/weights/sha256").asText())) {
+            if (!Sha256.hex(Files.readAllBytes(file))
+                    .equals(json.at("/weights/sha256").asText())) {
                 throw new IllegalArgumentException(
                         "the model in %s is damaged: %s is not what model.json says (SHA-256 differs); save it again"
                                 .formatted(folder, name));
@@ -201,14 +200,6 @@ final class ModelFolder {
         // One line break on every system, so that the same model is the same bytes.
         var printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         return MAPPER.writer(printer).writeValueAsString(json) + "\n";
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     private static void deleteOtherWeights(Path folder, String keep) throws IOException {

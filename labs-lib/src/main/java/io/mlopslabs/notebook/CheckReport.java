@@ -25,7 +25,7 @@ final class CheckReport {
         var plain = new StringBuilder(title);
         var html = new StringBuilder(
                         "<div style=\"border-left: 0.25em solid currentColor; padding: 0.1em 0 0.1em 0.8em\"><strong>")
-                .append(Excerpt.html(title))
+                .append(Printable.markup(title))
                 .append("</strong>");
         if (unanswered) {
             plain.append('\n').append(NEXT);
@@ -55,7 +55,7 @@ final class CheckReport {
         String word = passed ? "passed" : "not yet";
         String property = Excerpt.cut(result.task().property());
         plain.append("\n  ").append(word).append("  ").append(property);
-        html.append("<li><strong>").append(word).append("</strong> ").append(Excerpt.html(property));
+        html.append("<li><strong>").append(word).append("</strong> ").append(Printable.markup(property));
         if (!passed) {
             for (String fact : result.outcome().facts()) {
                 line(fact, plain, html);
@@ -68,7 +68,7 @@ final class CheckReport {
     private static void line(String text, StringBuilder plain, StringBuilder html) {
         plain.append("\n           ").append(text.replace("\n", "\n           "));
         html.append("<br><span style=\"white-space: pre-wrap\">")
-                .append(Excerpt.html(text))
+                .append(Printable.markup(text))
                 .append("</span>");
     }
 }

@@ -27,15 +27,6 @@ final class Excerpt {
         return text.substring(0, end) + "... (" + text.length() + " characters)";
     }
 
-    /** Returns {@code text} as HTML that shows it literally. */
-    static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
-
     private static String text(Object value) {
         if (value != null && value.getClass().isArray()) {
             String nested = Arrays.deepToString(new Object[] {value});

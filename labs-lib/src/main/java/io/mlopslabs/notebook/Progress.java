@@ -134,7 +134,8 @@ public final class Progress implements AutoCloseable {
         return MimeBundle.ofText(name + ": " + state)
                 .with(
                         "text/html",
-                        "<div>" + Excerpt.html(name) + " <progress aria-label=\"" + Excerpt.html(name) + "\" max=\""
-                                + total + "\" value=\"" + done + "\"></progress> " + Excerpt.html(state) + "</div>");
+                        "<div>" + Printable.markup(name) + " <progress aria-label=\"" + Printable.markup(name)
+                                + "\" max=\"" + total + "\" value=\"" + done + "\"></progress> "
+                                + Printable.markup(state) + "</div>");
     }
 }

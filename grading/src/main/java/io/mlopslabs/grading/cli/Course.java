@@ -21,6 +21,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,18 @@ import picocli.CommandLine.Spec;
 public final class Course {
     private static final int OK = 0;
     private static final int FINDING = 1;
+
+    /** The folders that keeping copies is about. */
+    private static final class Places {
+        @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
+        Path notebooks;
+
+        @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
+        Path work;
+
+        @Option(names = "--state", required = true, paramLabel = "FILE", description = "what each copy came from")
+        Path state;
+    }
 
     @Spec
     private CommandSpec spec;
@@ -57,20 +70,9 @@ public final class Course {
     }
 
     @Command(name = "copies", description = "Places the newest release of every week where the learner works.")
-    int copies(
-            @Option(
-                            names = "--notebooks",
-                            required = true,
-                            paramLabel = "DIR",
-                            description = "the instructor's sources")
-                    Path notebooks,
-            @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
-                    Path work,
-            @Option(names = "--state", required = true, paramLabel = "FILE", description = "what each copy came from")
-                    Path state)
-            throws IOException {
-        Weeks weeks = Weeks.in(notebooks);
-        LearnerCopies copies = open(work, state);
+    int copies(@Mixin Places places) throws IOException {
+        Weeks weeks = Weeks.in(places.notebooks);
+        LearnerCopies copies = open(places);
         int code = OK;
         for (Path source : weeks.sources()) {
             Optional<Notebook> released = released(source);
@@ -91,20 +93,11 @@ public final class Course {
     @Command(name = "reset", description = "Brings the original of one week back and keeps your file.")
     int reset(
             @Parameters(paramLabel = "WEEK", description = "a week such as c1w1, or a file name") String week,
-            @Option(
-                            names = "--notebooks",
-                            required = true,
-                            paramLabel = "DIR",
-                            description = "the instructor's sources")
-                    Path notebooks,
-            @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
-                    Path work,
-            @Option(names = "--state", required = true, paramLabel = "FILE", description = "what each copy came from")
-                    Path state)
+            @Mixin Places places)
             throws IOException {
         Path source;
         try {
-            source = Weeks.in(notebooks).source(week);
+            source = Weeks.in(places.notebooks).source(week);
         } catch (NoSuchElementException e) {
             throw new ParameterException(spec.subcommands().get("reset"), e.getMessage(), e);
         }
@@ -112,7 +105,7 @@ public final class Course {
         if (released.isEmpty()) {
             return FINDING;
         }
-        Placement placement = open(work, state).reset(name(source), released.get());
+        Placement placement = open(places).reset(name(source), released.get());
         if (placement.outcome() == Outcome.CURRENT) {
             out().println(name(source) + ": it is the original already");
         }
@@ -159,10 +152,10 @@ public final class Course {
         return code;
     }
 
-    private LearnerCopies open(Path work, Path state) throws IOException {
-        LearnerCopies copies = LearnerCopies.open(work, state);
+    private LearnerCopies open(Places places) throws IOException {
+        LearnerCopies copies = LearnerCopies.open(places.work, places.state);
         if (copies.stateWasLost()) {
-            err().println(state
+            err().println(places.state
                     + " cannot be read and is started afresh; copies that differ from the release count as edited");
         }
         return copies;
