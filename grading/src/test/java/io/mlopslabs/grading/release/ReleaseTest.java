@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReleaseTest {
-    private static Notebook released(Notebook source) {
+    static Notebook released(Notebook source) {
         Release release = Release.of(source);
         assertThat(release.findings())
                 .filteredOn(f -> f.severity() == Severity.ERROR)
@@ -35,17 +35,17 @@ class ReleaseTest {
         return release.learnerCopy().orElseThrow();
     }
 
-    private static String releasedText(ObjectNode cell) {
+    static String releasedText(ObjectNode cell) {
         return released(notebook(cell)).cells().get(0).source();
     }
 
-    private static void refused(Notebook source, String... messages) {
+    static void refused(Notebook source, String... messages) {
         Release release = Release.of(source);
         assertThat(release.findings()).extracting(Finding::message).containsExactly(messages);
         assertThat(release.learnerCopy()).isEmpty();
     }
 
-    private static String method(String body) {
+    static String method(String body) {
         return "int f(int n) {\n" + body + "\n}";
     }
 

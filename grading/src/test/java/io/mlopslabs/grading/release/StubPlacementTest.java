@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.release;
 
+import static io.mlopslabs.grading.release.ReleaseTest.method;
+import static io.mlopslabs.grading.release.ReleaseTest.refused;
+import static io.mlopslabs.grading.release.ReleaseTest.releasedText;
 import static io.mlopslabs.grading.testing.Sources.notebook;
 import static io.mlopslabs.grading.testing.Sources.solution;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mlopslabs.grading.notebook.Notebook;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -15,28 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StubPlacementTest {
-    private static Notebook released(Notebook source) {
-        Release release = Release.of(source);
-        assertThat(release.findings())
-                .filteredOn(f -> f.severity() == Severity.ERROR)
-                .isEmpty();
-        return release.learnerCopy().orElseThrow();
-    }
-
-    private static String releasedText(ObjectNode cell) {
-        return released(notebook(cell)).cells().get(0).source();
-    }
-
-    private static void refused(Notebook source, String... messages) {
-        Release release = Release.of(source);
-        assertThat(release.findings()).extracting(Finding::message).containsExactly(messages);
-        assertThat(release.learnerCopy()).isEmpty();
-    }
-
-    private static String method(String body) {
-        return "int f(int n) {\n" + body + "\n}";
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
