@@ -12,6 +12,7 @@ package io.mlopslabs.detection;
  * @param height rows, 1 or more
  */
 public record Box(int x, int y, int width, int height) {
+    /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
     public Box {
         if (x < 0 || y < 0) {
             throw new IllegalArgumentException(

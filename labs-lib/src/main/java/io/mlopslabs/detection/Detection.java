@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param confidence the classifier's probability for that class, in {@code [0, 1]}; a share of right answers only if it is calibrated
  */
 public record Detection(Box box, String label, double confidence) {
+    /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
     public Detection {
         Objects.requireNonNull(box, "box");
         Objects.requireNonNull(label, "label");

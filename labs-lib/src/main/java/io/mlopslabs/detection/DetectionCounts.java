@@ -17,6 +17,7 @@ public record DetectionCounts(int truePositives, int falsePositives, int falseNe
     /** Nothing counted yet. */
     public static final DetectionCounts NONE = new DetectionCounts(0, 0, 0);
 
+    /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
     public DetectionCounts {
         if (truePositives < 0 || falsePositives < 0 || falseNegatives < 0) {
             throw new IllegalArgumentException("a count is 0 or more; they are %d, %d and %d"

@@ -34,6 +34,7 @@ public final class Detector {
      * @param iouThreshold overlap above which two boxes of one class are the same thing, in {@code [0, 1]}
      */
     public record Settings(List<Integer> thresholds, int minSide, int minPixels, int inputSide, double iouThreshold) {
+        /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
         public Settings {
             thresholds = List.copyOf(thresholds);
             if (thresholds.isEmpty()) {

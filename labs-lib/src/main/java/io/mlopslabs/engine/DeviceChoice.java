@@ -42,6 +42,7 @@ public sealed interface DeviceChoice {
      * @param index its number from 0, in the order of {@code CUDA_VISIBLE_DEVICES}
      */
     record Gpu(int index) implements DeviceChoice {
+        /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
         public Gpu {
             if (index < 0) {
                 throw new IllegalArgumentException("GPUs count from 0; index is " + index);

@@ -22,6 +22,7 @@ public record EarlyStopping(int patience, double minDelta, Weights weights) {
         LAST
     }
 
+    /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
     public EarlyStopping {
         if (patience < 1) {
             throw new IllegalArgumentException("patience is %d; it is at least 1 epoch".formatted(patience));

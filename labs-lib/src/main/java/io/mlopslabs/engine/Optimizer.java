@@ -22,6 +22,7 @@ public sealed interface Optimizer {
      * @param momentum in {@code [0, 1)}; 0 is plain gradient descent
      */
     record Sgd(double learningRate, double momentum) implements Optimizer {
+        /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
         public Sgd {
             requireRate(learningRate);
             if (!(momentum >= 0 && momentum < 1)) {
@@ -39,6 +40,7 @@ public sealed interface Optimizer {
      * @see "Kingma and Ba 2015, Adam: a method for stochastic optimization, arXiv:1412.6980"
      */
     record Adam(double learningRate) implements Optimizer {
+        /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
         public Adam {
             requireRate(learningRate);
         }

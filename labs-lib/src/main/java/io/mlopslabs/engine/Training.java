@@ -46,6 +46,7 @@ public record Training(
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
     private static final int VALIDATION_BATCH = 256;
 
+    /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
     public Training {
         if (epochs < 1) {
             throw new IllegalArgumentException("epochs is %d; a training has at least 1".formatted(epochs));

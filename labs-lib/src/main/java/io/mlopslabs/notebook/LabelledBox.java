@@ -13,7 +13,7 @@ package io.mlopslabs.notebook;
  * @param caption what is written at the box, such as {@code cat 0.93}
  */
 public record LabelledBox(double x, double y, double width, double height, String caption) {
-    /** @throws IllegalArgumentException if a number is not finite, or width or height is not above 0; names the box by its caption */
+    /** Throws an {@code IllegalArgumentException} that names the box by its caption where a rule above is broken, or a number is not finite. */
     public LabelledBox {
         caption = Printable.of(caption, 60);
         double sum = x + y + width + height;

@@ -58,6 +58,7 @@ public interface Accumulator<I, A, O> extends Serializable {
      * Writes the state so that {@link #read} of an equal accumulator restores it.
      *
      * @throws IllegalArgumentException if this method is not overridden and the state is not {@link Serializable}
+     * @throws IOException if {@code out} does not take the bytes
      */
     default void write(A state, DataOutput out) throws IOException {
         if (!(state instanceof Serializable)) {
@@ -72,7 +73,11 @@ public interface Accumulator<I, A, O> extends Serializable {
         out.write(bytes.toByteArray());
     }
 
-    /** Reads a state that {@link #write} wrote. */
+    /**
+     * Reads a state that {@link #write} wrote.
+     *
+     * @throws IOException if {@code in} ends early, or holds something else
+     */
     @SuppressWarnings("unchecked") // the bytes hold what write was given, an A
     default A read(DataInput in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
