@@ -13,3 +13,5 @@ c.LabServerApp.collaborative = False
 # A cell that prints is batched by the kernel's side; the server's own limit would only leave the cell busy for ever.
 c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 0
 c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 0
+# Neither helps with Java cells, and both cost time at each start.
+c.ServerApp.jpserver_extensions = {"jupyter_lsp": False, "jupyter_server_terminals": False}

@@ -143,7 +143,7 @@ stage() { # name, what it depends on, title, command...
 
 make_venv() {
   [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -c 'import pip' || { rm -rf "$VENV"; "$PYTHON" -m venv "$VENV"; }
-  "$VENV/bin/python" -m pip install --disable-pip-version-check --no-input --require-hashes -r "$ROOT/kernel/requirements.txt"
+  "$VENV/bin/python" -m pip install --disable-pip-version-check --no-input --require-hashes --no-deps -r "$ROOT/kernel/requirements.txt"
 }
 
 build_java() {

@@ -3,6 +3,7 @@ package io.mlopslabs.notebook;
 
 import io.mlopslabs.data.GrayImage;
 import io.mlopslabs.data.ImageSet;
+import io.mlopslabs.detection.Box;
 import io.mlopslabs.detection.Detection;
 import io.mlopslabs.evaluation.ConfusionMatrix;
 import io.mlopslabs.evaluation.Normalize;
@@ -168,14 +169,28 @@ public final class Charts {
      */
     public static Chart detections(String title, GrayImage image, List<Detection> detections) {
         List<LabelledBox> boxes = detections.stream()
-                .map(d -> new LabelledBox(
-                        d.box().x(),
-                        d.box().y(),
-                        d.box().width(),
-                        d.box().height(),
-                        String.format(Locale.ROOT, "%s %.2f", d.label(), d.confidence())))
+                .map(d -> labelled(d.box(), String.format(Locale.ROOT, "%s %.2f", d.label(), d.confidence())))
                 .toList();
         return boxes(title, image.toBufferedImage(), boxes);
+    }
+
+    /**
+     * Returns an image with the boxes of a detector's proposals, numbered from 1.
+     *
+     * @param title not blank
+     * @param boxes none or more, each at least partly inside the image
+     */
+    public static Chart boxes(String title, GrayImage image, List<Box> boxes) {
+        return boxes(
+                title,
+                image.toBufferedImage(),
+                IntStream.range(0, boxes.size())
+                        .mapToObj(i -> labelled(boxes.get(i), String.valueOf(i + 1)))
+                        .toList());
+    }
+
+    private static LabelledBox labelled(Box box, String caption) {
+        return new LabelledBox(box.x(), box.y(), box.width(), box.height(), caption);
     }
 
     private static List<String> shown(List<String> names) {

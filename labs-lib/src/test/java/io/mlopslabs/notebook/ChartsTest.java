@@ -274,6 +274,12 @@ class ChartsTest {
         }
 
         @Test
+        void proposals_are_numbered() {
+            assertThat(Charts.boxes("t", image, List.of(new Box(1, 0, 2, 3))).text())
+                    .isEqualTo("t\nImage of 4 by 3 pixels with 1 box: 1 from (1, 0), 2 wide and 3 high.");
+        }
+
+        @Test
         void detections_carry_class_and_confidence() {
             var found = List.of(new Detection(new Box(1, 0, 2, 3), "cat", 0.925));
             assertThat(Charts.detections("t", image, found).text())
