@@ -211,18 +211,24 @@ public final class Engines {
     private static String notice(Engine engine, DeviceChoice choice) {
         String reason = engine.hasCapability(StandardCapabilities.CUDA)
                 ? "no array could be made on it; check the driver and the number of GPUs with nvidia-smi"
-                : "the native library in use is a CPU build; the package description of io.mlopslabs.engine names three ways to a"
-                        + " GPU build";
+                : "the native library in use is a CPU build; labs-lib/GPU.md tells how to bring a GPU build";
         return "%s was asked for but cannot be used, computing on the cpu: %s".formatted(choice, reason);
     }
 
     private static String problem(Throwable cause) {
         String platform = "%s on %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
         boolean intelMac = platform.toLowerCase(Locale.ROOT).matches("mac.* on x86_64");
-        String step = intelMac
-                ? "PyTorch is no longer built for Intel Macs; run the course in its container"
-                : "add the Maven artifact pytorch-native-cpu for this platform, or point PYTORCH_LIBRARY_PATH to an installed"
+        String step =
+                "add the Maven artifact pytorch-native-cpu for this platform, or point PYTORCH_LIBRARY_PATH to an installed"
                         + " libtorch";
+        if (intelMac) {
+            step = "PyTorch is no longer built for Intel Macs; run the course in its container";
+        } else if (setting("PYTORCH_LIBRARY_PATH").isPresent()) {
+            step =
+                    "PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR must name the lib folder, the version and the build of"
+                            + " one libtorch that DJL has a library for; labs-lib/GPU.md says which, and without the three the CPU build"
+                            + " of the Maven jar is used";
+        }
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();

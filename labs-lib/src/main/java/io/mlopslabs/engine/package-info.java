@@ -10,7 +10,8 @@
  * Native memory belongs to the object that is closed: nothing waits for the garbage collector.
  *
  * <p>The device is {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}: environment variable {@code COURSE_DEVICE}, system property {@code
- * course.device} or {@link io.mlopslabs.engine.DeviceChoice}. A GPU needs a CUDA build of PyTorch, in one of three ways:
+ * course.device} or {@link io.mlopslabs.engine.DeviceChoice}. A GPU needs a CUDA build of PyTorch, in one of three ways ({@code
+ * labs-lib/GPU.md} tells the second step by step):
  *
  * <ol>
  *   <li>the older pair of versions that has one on Maven Central (DJL 0.32.0 with pytorch-native-cu124 2.5.1, 2.3 GB, needs only a driver);

@@ -49,7 +49,7 @@ class EnginesTest {
             assertThat(selection.notice())
                     .contains(
                             "gpu:1 was asked for but cannot be used, computing on the cpu: the native library in use is a CPU"
-                                    + " build; the package description of io.mlopslabs.engine names three ways to a GPU build");
+                                    + " build; labs-lib/GPU.md tells how to bring a GPU build");
         }
 
         @Test
@@ -157,6 +157,44 @@ class EnginesTest {
                                     + " installed libtorch");
         }
 
+        @Test
+        void says_that_an_installed_libtorch_is_in_use(@TempDir Path folder) throws Exception {
+            EngineReport here = Engines.report();
+            assumeTrue(here.natives() == NativeSource.MAVEN_CPU, "SKIPPED: needs the libtorch of the Maven jar");
+            // Outside the other JVM's cache it is a libtorch like any other.
+            assertThat(withLibtorch(folder, here.nativesFolder()))
+                    .endsWith("natives     installed libtorch, DJL's own JNI library (GPU way 2), in "
+                            + here.nativesFolder().replace(System.getProperty("user.home"), "~"));
+        }
+
+        @Test
+        void says_what_an_installed_libtorch_needs_where_it_does_not_load(@TempDir Path folder) throws Exception {
+            Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+            assertThat(withLibtorch(folder, folder.toString()))
+                    .contains("problem     the native library of PyTorch cannot be loaded for ")
+                    .endsWith(
+                            "; PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR must name the lib folder, the version and"
+                                    + " the build of one libtorch that DJL has a library for; labs-lib/GPU.md says which, and without"
+                                    + " the three the CPU build of the Maven jar is used");
+        }
+
+        private String withLibtorch(Path folder, String libtorch) throws Exception {
+            String cache = folder.resolve("cache").toString();
+            return inAnotherJvm(
+                    folder,
+                    classPath(""),
+                    List.of(),
+                    Map.of(
+                            "PYTORCH_LIBRARY_PATH",
+                            libtorch,
+                            "PYTORCH_VERSION",
+                            "2.7.1",
+                            "PYTORCH_FLAVOR",
+                            "cpu",
+                            "DJL_CACHE_DIR",
+                            cache));
+        }
+
         private String classPath(String without) {
             return Pattern.compile(Pattern.quote(File.pathSeparator))
                     .splitAsStream(System.getProperty("java.class.path"))
@@ -177,6 +215,7 @@ class EnginesTest {
                     .redirectOutput(folder.resolve("log.txt").toFile());
             builder.environment().remove("OMP_NUM_THREADS");
             builder.environment().remove("COURSE_DEVICE");
+            builder.environment().keySet().removeIf(name -> name.startsWith("PYTORCH_"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             assertThat(process.waitFor(120, TimeUnit.SECONDS))
