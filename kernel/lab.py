@@ -21,6 +21,8 @@ import urllib.error
 import urllib.request
 import uuid
 
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while these are imported is no traceback
+
 import psutil
 import websocket
 
@@ -176,6 +178,7 @@ def main():
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     lab, start = None, time.monotonic()
     try:
         for again in (True, True, False):
