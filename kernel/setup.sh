@@ -58,7 +58,7 @@ step() { # title, command...: runs it with a sign of life, keeps its output, sho
   CHILD='' DOING=''
   if [ "$(free_mb "$ROOT")" -lt 20 ] || grep -qi 'no space left' "$LOG"; then
     fail "The disk is full: \"$title\" could not be finished." "free about 1.5 GB and run the same command again; what is done is kept."
-  elif grep -qiE 'unknown host|name or service not known|network is unreachable|temporary failure|could not resolve|connection (refused|timed out)|could not transfer|newconnectionerror|name resolution' "$LOG"; then
+  elif grep -qiE 'unknown host|name or service not known|network is unreachable|temporary failure|could not resolve|connection (refused|timed out)|could not transfer|from versions: none' "$LOG"; then
     fail "\"$title\" needs the network, and it could not be reached." "connect and run the same command again; what is done is kept. The log: $LOG"
   fi
   printf '\n' >&2
