@@ -25,19 +25,21 @@ KEPT = "what is done is kept."
 
 
 def setUpModule():
-    global TEMPORARY
+    global TEMPORARY, SHARED, FIRST
     TEMPORARY = scratch()
+    SHARED = Checkout(pathlib.Path(TEMPORARY.name) / "Übung é" / "mlops labs")
+    FIRST = SHARED.start("lab", "--check")  # while the cheap tests run
 
 
 def tearDownModule():
+    SHARED.kill()
     TEMPORARY.cleanup()
 
 
 @functools.cache
-def prepared():
-    """The shared checkout and what its first `./course lab --check` said."""
-    checkout = Checkout(pathlib.Path(TEMPORARY.name) / "Übung é" / "mlops labs")
-    return checkout, checkout.run("lab", "--check", JAVA_HOME="")
+def first_answer():
+    """What the shared checkout's first `./course lab --check` said."""
+    return SHARED.end(FIRST)
 
 
 def url(text):
@@ -189,21 +191,19 @@ class Fresh(unittest.TestCase):
         self.assertEqual(answer.err, f"\nThe disk is full: \"{TITLES[0]}\" could not be finished.\n"
                          f"hint: free about 1.5 GB and run the same command again; {KEPT}\n")
 
-    def test_a_first_set_up_without_network_says_so_and_one_that_is_stopped_leaves_no_process(self):
+    def test_a_first_set_up_that_is_stopped_leaves_no_process_and_one_without_network_says_so(self):
         behind = [*NAMESPACES, "--net"]
         if not runs(*behind):
             self.skipTest("this machine refuses a network of its own")
-        offline = {"PIP_NO_CACHE_DIR": "1", "PIP_RETRIES": "0", "PIP_FIND_LINKS": ""}
-        answer = self.checkout.run("lab", behind=behind, **offline)
         log = self.checkout.state / "logs" / "Python-environment---venv-.log"
-        self.assertEqual(answer, (1, "", f"\n\"{TITLES[0]}\" needs the network, and it could not be reached.\n"
-                                  f"hint: connect and run the same command again; {KEPT} The log: {log}\n"))
-        self.assertEqual(os.listdir(self.checkout.state), ["logs"])
         process = self.checkout.start("lab")
-        wait_for(lambda: b"Collecting" in log.read_bytes(), "pip runs")
+        wait_for(log.exists, TITLES[0])
         self.assertEqual(self.checkout.interrupt(process), (
             130, "", f"\nStopped during \"{TITLES[0]}\". Nothing is half-made: the same command goes on where this one was.\n"))
         self.assertEqual(self.checkout.processes(), [])
+        answer = self.checkout.run("lab", behind=behind, PIP_NO_CACHE_DIR="1", PIP_RETRIES="0", PIP_FIND_LINKS="")
+        self.assertEqual(answer, (1, "", f"\n\"{TITLES[0]}\" needs the network, and it could not be reached.\n"
+                                  f"hint: connect and run the same command again; {KEPT} The log: {log}\n"))
         self.assertEqual(os.listdir(self.checkout.state), ["logs"])
 
     def test_doctor_fits_one_screen_where_everything_is_missing(self):
@@ -247,7 +247,7 @@ class SetUp(unittest.TestCase):
     """The shared checkout, set up for real."""
 
     def setUp(self):
-        self.checkout, self.first = prepared()
+        self.checkout, self.first = SHARED, first_answer()
         self.assertEqual(self.first.code, 0, self.first)
         self.addCleanup(self.checkout.kill)
 
@@ -263,7 +263,7 @@ class SetUp(unittest.TestCase):
             self.assertRegex(line, f"^  {re.escape(step)}" + ("$" if "placed" in step else r" +[\d.]+ s *$"))
         self.assertEqual(lines[len(steps):], ["Everything works: ./course lab opens the labs."])
         self.assertEqual(self.checkout.processes(), [])
-        self.assertEqual([f.name for f in (self.checkout.folder / "work").iterdir()], ["c0w1-half.ipynb"])
+        self.assertTrue((self.checkout.folder / "work" / "c0w1-half.ipynb").is_file())
 
     def test_a_stopped_set_up_leaves_no_process_and_goes_on_where_it_was(self):
         stopped = "\nStopped during \"{}\". Nothing is half-made: the same command goes on where this one was.\n"
@@ -352,8 +352,9 @@ class SetUp(unittest.TestCase):
         print(f"\n  second start: {time.monotonic() - start:.1f} s", flush=True)
         self.assertEqual(status(port, token, "POST", "/api/kernels", {"name": "java"})[0], 201)
         self.assertTrue(self.checkout.runs("jjava.jar"))
-        self.assertEqual(self.checkout.interrupt(process), (
-            0, "\nStopped. Everything that was saved is in the work folder; ./course lab opens it again.\n", ""))
+        code, out, err = self.checkout.interrupt(process)
+        self.assertEqual((code, out.strip(), err), (
+            0, "Stopped. Everything that was saved is in the work folder; ./course lab opens it again.", ""))
         self.assertEqual(self.checkout.processes(), [])
 
     def test_ctrl_c_while_the_server_starts_leaves_no_process(self):
