@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Installs the Java kernel into this Python's environment and trains its class-data archive.
 
     python kernel/kernelspec.py JAVA_HOME CLASS_PATH_FILE
@@ -9,6 +10,7 @@ cells load (kernel/warmup.jsh), so that a kernel answers in about a second; it f
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -120,4 +122,5 @@ def main(java_home, class_path_file):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a stopped set-up takes its kernel along
     main(*sys.argv[1:])

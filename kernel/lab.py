@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Starts JupyterLab on a free loopback port and prints its address; `--check` proves that it works and stops again.
 
     python kernel/lab.py --work DIR --state DIR [--port N] [--check]
@@ -6,6 +7,7 @@ Everything that JupyterLab keeps (settings, tokens, workspaces) stays in the sta
 or a JupyterLab of the user's own, never meet.
 """
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -19,6 +21,8 @@ import urllib.error
 import urllib.request
 import uuid
 
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while these are imported is no traceback
+
 import psutil
 import websocket
 
@@ -28,6 +32,10 @@ QUIET = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionm
 
 class Problem(Exception):
     """Something that a person must do; the message says what."""
+
+
+class PortTaken(Problem):
+    """Somebody else took the port between our look at it and the server's."""
 
 
 def free_port(wanted):
@@ -42,8 +50,7 @@ def free_port(wanted):
                 raise Problem(f"Port {wanted} needs root. Choose one above 1023: ./course lab --port 8890") from None
             except OSError:
                 continue
-    raise Problem(f"Port {wanted} is taken, perhaps by another JupyterLab. Choose another one: ./course lab --port {wanted + 1}, "
-                  "or leave --port out and a free one is found.")
+    raise Problem(f"Port {wanted} is taken, perhaps by another JupyterLab. Choose another one, or leave --port out and a free one is found.")
 
 
 def settings():
@@ -95,7 +102,8 @@ class Lab:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise Problem(f"JupyterLab ended while it started (exit code {self.process.returncode}). Its last words:\n{self.tail()}")
+                kind = PortTaken if "already in use" in self.log.read_text(errors="replace") else Problem
+                raise kind(f"JupyterLab ended while it started (exit code {self.process.returncode}). Its last words:\n{self.tail()}")
             try:
                 return self.call("GET", "/api/status", timeout=2)
             except (urllib.error.URLError, OSError):
@@ -104,30 +112,29 @@ class Lab:
 
     def evaluate(self, code):
         """Starts a Java kernel on the server, evaluates one cell and returns its result as text."""
-        kernel = self.call("POST", "/api/kernels", {"name": "java"})["id"]
-        socket_url = self.url.replace("http", "ws") + f"/api/kernels/{kernel}/channels?token={self.token}"
-        connection = websocket.create_connection(socket_url, timeout=60)
         try:
-            message = uuid.uuid4().hex
-            connection.send(json.dumps({
-                "channel": "shell", "metadata": {}, "parent_header": {}, "buffers": [],
-                "header": {"msg_id": message, "msg_type": "execute_request", "username": "", "session": uuid.uuid4().hex, "version": "5.3"},
-                "content": {"code": code, "silent": False, "store_history": False, "user_expressions": {}, "allow_stdin": False}}))
-            while True:
-                reply = json.loads(connection.recv())
-                if reply["parent_header"].get("msg_id") == message:
-                    if reply["msg_type"] == "execute_result":
-                        return reply["content"]["data"]["text/plain"]
-                    if reply["msg_type"] == "error":
-                        raise Problem(f"The Java kernel could not evaluate `{code}`: {reply['content']['evalue']}")
-        except websocket.WebSocketTimeoutException:
-            raise Problem(f"The Java kernel did not answer within 60 s. The server's last words:\n{self.tail()}") from None
-        finally:
-            connection.close()
-            self.call("DELETE", f"/api/kernels/{kernel}")
+            kernel = self.call("POST", "/api/kernels", {"name": "java"})["id"]
+            address = f"ws://127.0.0.1:{self.port}/api/kernels/{kernel}/channels?token={self.token}"
+            connection = websocket.create_connection(address, timeout=60)
+            with contextlib.closing(connection):
+                message = uuid.uuid4().hex
+                connection.send(json.dumps({
+                    "channel": "shell", "metadata": {}, "parent_header": {}, "buffers": [],
+                    "header": {"msg_id": message, "msg_type": "execute_request", "username": "", "session": uuid.uuid4().hex, "version": "5.3"},
+                    "content": {"code": code, "silent": False, "store_history": False, "user_expressions": {}, "allow_stdin": False}}))
+                while True:
+                    reply = json.loads(connection.recv())
+                    if reply["parent_header"].get("msg_id") == message:
+                        if reply["msg_type"] == "execute_result":
+                            return reply["content"]["data"]["text/plain"]
+                        if reply["msg_type"] == "error":
+                            raise Problem(f"The Java kernel could not evaluate `{code}`: {reply['content']['evalue']}")
+        except (OSError, websocket.WebSocketException) as problem:
+            raise Problem(f"The Java kernel did not answer ({problem}). The server's last words:\n{self.tail()}") from None
 
     def stop(self):
         """Stops the server and all that it started; returns how many processes had to be killed."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second Ctrl-C must not leave half of them
         try:
             family = psutil.Process(self.process.pid).children(recursive=True)
         except psutil.NoSuchProcess:
@@ -149,7 +156,6 @@ class Lab:
 
 def check(lab, start):
     """One line per step with its time."""
-    lab.wait()
     print(f"  JupyterLab answers                 {time.monotonic() - start:6.1f} s", flush=True)
     start = time.monotonic()
     answer = lab.evaluate("6 * 7")
@@ -172,14 +178,21 @@ def main():
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     lab, start = None, time.monotonic()
     try:
-        lab = Lab(arguments.work.resolve(), arguments.state.resolve(), arguments.port)
+        for again in (True, True, False):
+            lab = Lab(arguments.work.resolve(), arguments.state.resolve(), arguments.port)
+            try:
+                lab.wait()
+                break
+            except PortTaken:
+                if arguments.port or not again:
+                    raise
         if arguments.check:
             check(lab, start)
             print("Everything works: ./course lab opens the labs.")
             return 0
-        lab.wait()
         print(f"\nThe labs are open ({time.monotonic() - start:.1f} s). Your notebooks are in {arguments.work}; Ctrl-C stops.\n"
               f"\n    {lab.url}/lab?token={lab.token}\n", flush=True)
         return lab.process.wait()
@@ -188,7 +201,7 @@ def main():
         return 1
     except KeyboardInterrupt:
         print("\nStopped. Everything that was saved is in the work folder; ./course lab opens it again.")
-        return 0
+        return 130 if arguments.check else 0
     finally:
         if lab and lab.process.poll() is None:
             lab.stop()

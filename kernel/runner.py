@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs notebooks headlessly on nbconvert's engine: the one runner behind run, test, grade, site and bench.
 
     python kernel/runner.py [--out DIR] [--checks report|strict] [--timeout SECONDS] NOTEBOOK...
@@ -10,11 +11,15 @@ import argparse
 import os
 import pathlib
 import re
+import signal
 import sys
 import time
 
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while these are imported is no traceback
+
 import nbformat
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbconvert.preprocessors import ExecutePreprocessor
 
 CHECK = "application/vnd.mlopslabs.check+json"
@@ -34,8 +39,9 @@ class Runner(ExecutePreprocessor):
         super().__init__(kernel_name="java", shutdown_kernel="immediate", coalesce_streams=True, record_timing=False, **traits)
         self.show = show
         self.source_line = None
+        self.cell = "before the first cell"
         self.on_cell_start = self.started
-        self.on_cell_executed = self.completed
+        self.on_cell_executed = self.ended
         self.on_cell_error = self.failed
 
     def preprocess_named(self, notebook, folder):
@@ -46,16 +52,16 @@ class Runner(ExecutePreprocessor):
     def started(self, cell, cell_index):
         if cell.cell_type == "code" and cell_index in self.numbers:
             self.began = time.monotonic()
+            self.cell = f"cell {self.numbers[cell_index]} ({label(cell)})"
             self.show.start(f"cell {self.numbers[cell_index]:3}/{len(self.numbers)}  {label(cell)}")
 
-    def completed(self, cell, cell_index, execute_reply):
-        if cell_index in self.numbers:
-            self.show.end(f"{time.monotonic() - self.began:6.1f} s")
+    def ended(self, cell, cell_index, execute_reply):
+        failed = execute_reply["content"]["status"] != "ok"
+        self.show.end(f"{time.monotonic() - self.began:6.1f} s" + (" failed" if failed else ""))
 
     async def failed(self, cell, cell_index, execute_reply):
         """Asks the kernel, which is still alive, for the source of the snippet that the Java stack names."""
-        trace = ANSI.sub("", "\n".join(execute_reply["content"].get("traceback", [])))
-        frame = re.search(r"\(#(\d+):(\d+)\)", trace)
+        frame = re.search(r"\(#(\d+):(\d+)\)", java_trace(cell))
         if not frame:
             return
         found = []
@@ -94,30 +100,29 @@ def label(cell):
     return f"[{grade}] {first}" if grade else first
 
 
-def java_error(error):
-    """Turns the kernel's error output into the Java exception as Java prints it, and the compiler's words where there are any."""
-    trace = ANSI.sub("", "\n".join(error.get("traceback", [])))
-    if error.ename == "CompilationException":
-        return "does not compile:\n" + "\n".join("    " + l for l in trace.splitlines() if l.strip())
-    match = re.match(r"(\S+), (.*)$", error.evalue, re.DOTALL)
-    if error.ename == "RuntimeException" and match:
-        return match[1] + ("" if match[2] == "null" else ": " + match[2])
-    return f"{error.ename}: {error.evalue}"
+def java_trace(cell):
+    """What the kernel displayed for the error: the Java stack, or the compiler's words."""
+    return "\n".join(ANSI.sub("", "\n".join(o.traceback)) for o in cell.outputs if o.output_type == "error")
+
+
+def java_error(cell):
+    """The Java exception and its causes as Java prints them, without frames; or the compiler's words."""
+    trace = [l for l in java_trace(cell).splitlines() if l.strip() and not re.match(r"\s+at ", l)]
+    if any(o.get("ename") == "CompilationException" for o in cell.outputs):
+        return "does not compile:\n" + "\n".join("    " + l for l in trace)
+    return "\n  ".join(re.sub(r"REPL\.\$JShell\$\w+\$|: null$", "", l) for l in trace)
 
 
 def explain(notebook, runner, problem):
     """One readable paragraph: which cell, what Java said, which line."""
     if isinstance(problem, CellExecutionError):
-        for index, cell in enumerate(notebook.cells):
-            errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
-            if errors:
-                line = f"\n  at: {runner.source_line}" if runner.source_line else ""
-                return f"cell {runner.numbers.get(index, index)} ({label(cell)})\n  {java_error(errors[0])}{line}"
-    if isinstance(problem, DeadKernelError):
-        return "the kernel ended by itself: System.exit, a crash, or memory ran out (the heap's limit is in the kernel's -Xmx)"
+        cell = next(c for c in notebook.cells if any(o.output_type == "error" for o in c.get("outputs", [])))
+        return f"{runner.cell}\n  {java_error(cell)}" + (f"\n  at: {runner.source_line}" if runner.source_line else "")
     if isinstance(problem, CellTimeoutError):
-        return f"a cell did not end within {runner.timeout} s: {ANSI.sub('', str(problem)).splitlines()[0]}"
-    return str(problem)
+        return f"{runner.cell}\n  did not end within {runner.timeout} s"
+    if isinstance(problem, NoSuchKernel):
+        return "the Java kernel is not installed here; ./course lab --check installs it"
+    return f"{runner.cell}\n  the kernel ended by itself: System.exit, a crash, or memory ran out (the heap's limit is in the kernel's -Xmx)"
 
 
 def checks(notebook):
@@ -129,12 +134,14 @@ def run(path, arguments, show):
     """Runs one notebook and writes it; raises Failure with the words for a person."""
     try:
         notebook = nbformat.read(path, as_version=4)
-    except Exception as problem:
-        raise Failure(f"{path} is not a notebook that nbformat can read: {problem}") from None
+    except OSError as problem:
+        raise Failure(f"{path} cannot be read: {problem.strerror}") from None
+    except Exception as problem:  # whatever nbformat trips over
+        raise Failure(f"{path} is not a notebook: {str(problem).splitlines()[0]}") from None
     runner = Runner(show, timeout=arguments.timeout)
     try:
         runner.preprocess_named(notebook, path.parent)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as problem:
+    except (CellExecutionError, CellTimeoutError, NoSuchKernel, RuntimeError) as problem:  # the last: a kernel that died
         if show.pending:
             show.end(" failed")
         raise Failure(explain(notebook, runner, problem)) from None
@@ -175,4 +182,9 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\nStopped; what had run before is kept.", file=sys.stderr)
+        sys.exit(130)

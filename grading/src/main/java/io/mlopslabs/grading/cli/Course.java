@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 public final class Course {
     private static final int OK = 0;
     private static final int FINDING = 1;
+    private static final int USAGE = 2;
 
     /** The folders that keeping copies is about. */
     private static final class Places {
@@ -99,7 +100,8 @@ public final class Course {
         try {
             source = Weeks.in(places.notebooks).source(week);
         } catch (NoSuchElementException e) {
-            throw new ParameterException(spec.subcommands().get("reset"), e.getMessage(), e);
+            err().println(e.getMessage());
+            return USAGE;
         }
         Optional<Notebook> released = released(source);
         if (released.isEmpty()) {

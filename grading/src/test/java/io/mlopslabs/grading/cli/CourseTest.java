@@ -115,9 +115,8 @@ class CourseTest {
 
     @Test
     void reset_lists_the_known_weeks_when_it_does_not_know_one() {
-        Answer answer = copies("reset", "c9w9");
-        assertThat(answer.code()).isEqualTo(2);
-        assertThat(answer.err()).startsWith("there is no week `c9w9`; known weeks: c1w1, c1w2\n");
+        assertThat(copies("reset", "c9w9"))
+                .isEqualTo(new Answer(2, "", "there is no week `c9w9`; known weeks: c1w1, c1w2\n"));
     }
 
     @Test
