@@ -242,7 +242,7 @@ doctor() {
   if [ "$(uname -s)-$(uname -m)" = Darwin-x86_64 ]; then
     line engine "none: PyTorch has no natives for Intel Macs; notebooks that train do not run here"
   elif [ -n "$JDK" ] && [ -f "$STATE/lib/kernel.classpath" ] && have_java; then
-    echo 'System.out.println(io.mlopslabs.engine.Engines.report().text());' |
+    echo 'try { System.out.println(io.mlopslabs.engine.Engines.report().text()); } catch (RuntimeException e) { System.out.println("engine      " + e.getMessage()); }' |
       "$JDK/bin/jshell" -R-Dai.djl.offline=true --class-path "$(cat "$STATE/lib/kernel.classpath")" -s - 2>/dev/null | sed 's/^/  /' || true
   else
     line engine "not yet: ./course lab brings it"

@@ -88,7 +88,7 @@ def maven(jdk):
             if problem is not None:
                 stage.fail(name, "\n".join((problem.text or problem.get("message") or "").splitlines()[:12]))
             elif case.find("skipped") is not None:
-                stage.skip(name, case.find("skipped").get("message") or "no reason given")
+                stage.skip(name, reason(case.find("skipped")))
             else:
                 stage.passed += 1
     if code and not stage.failed:
@@ -96,6 +96,12 @@ def maven(jdk):
         stage.fail("mvn verify, in something other than a test", "\n".join(lines[:30]) + f"\nthe whole log: {log}")
     stage.end()
     return stage
+
+
+def reason(skipped):
+    """Surefire writes it as an attribute, or as JUnit's exception with the stack below."""
+    words = skipped.get("message") or (skipped.text or "").strip().partition("\n")[0]
+    return words.rpartition("Assumption failed: ")[2].removeprefix("SKIPPED: ") or "no reason given"
 
 
 def reports():
