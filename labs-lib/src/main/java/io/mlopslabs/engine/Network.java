@@ -172,7 +172,14 @@ public final class Network implements AutoCloseable {
             }
         }
         for (Pair<String, Parameter> entry : block().getParameters()) {
-            entry.getValue().getArray().set(weights.get(entry.getKey()));
+            NDArray array = entry.getValue().getArray();
+            boolean recorded = array.hasGradient();
+            // Not array.set: it makes the native library print a warning about itself. A duplicate, because what
+            // create returns lives in a Java buffer, which intern would leave to the garbage collector.
+            try (NDArray values = array.getManager().create(weights.get(entry.getKey()), array.getShape())) {
+                array.intern(values.duplicate());
+            }
+            array.setRequiresGradient(recorded);
         }
     }
 
