@@ -28,3 +28,9 @@ String text = """
     a text block
     """;
 switch (text.length()) { case 0 -> System.out.println("empty"); default -> System.out.println(text.strip()); }
+// ---
+Notebook.display(Charts.line("warm-up", Series.of("loss", 3, 2, 1)));
+Tables.of("warm-up", Map.of("a", 1))
+// ---
+Notebook.display(io.mlopslabs.engine.Engines.report().text());
+Check.exercise("warm-up").equal("one is one", 1, () -> 1, "").report();
