@@ -20,9 +20,15 @@ class MultipartFormTest {
         MultipartForm form = MultipartForm.of("image", "scene.png", new byte[] {1, 'a', (byte) 255});
         assertThat(form.contentType()).isEqualTo("multipart/form-data; boundary=mlopslabs-0-form");
         assertThat(text(form))
-                .isEqualTo(
-                        "--mlopslabs-0-form\r\nContent-Disposition: form-data; name=\"image\"; filename=\"scene.png\"\r\n"
-                                + "Content-Type: application/octet-stream\r\n\r\n\u0001a\u00ff\r\n--mlopslabs-0-form--\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "--mlopslabs-0-form",
+                        "Content-Disposition: form-data; name=\"image\"; filename=\"scene.png\"",
+                        "Content-Type: application/octet-stream",
+                        "",
+                        "\u0001a\u00ff",
+                        "--mlopslabs-0-form--",
+                        ""));
         assertThat(form.body().contentLength()).isEqualTo(text(form).length());
     }
 
