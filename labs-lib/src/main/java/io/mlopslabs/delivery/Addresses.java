@@ -2,6 +2,7 @@
 package io.mlopslabs.delivery;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /** The addresses of servers: what stands before the path of every request. */
 final class Addresses {
@@ -15,12 +16,16 @@ final class Addresses {
         }
     }
 
-    /**
-     * Returns the address of one request on a server.
-     *
-     * @param pathAndQuery as the client wrote it, from the slash on
-     * @throws IllegalArgumentException if a character in it may not stand in a URI
-     */
+    /** Tells whether Java can send a request there: some servers take what no URI may hold, such as a bar in the query. */
+    static boolean isPath(String pathAndQuery) {
+        try {
+            return pathAndQuery.startsWith("/") && new URI("http://host" + pathAndQuery).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Returns the address of one request on a server. */
     static URI on(URI server, String pathAndQuery) {
         String base = server.toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + pathAndQuery);

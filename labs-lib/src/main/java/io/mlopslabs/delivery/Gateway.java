@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.delivery;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.util.JavalinBindException;
+import io.mlopslabs.delivery.Arrival.Refused;
 import io.mlopslabs.delivery.Backends.Call;
 import io.mlopslabs.delivery.Backends.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,14 +18,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
  * One HTTP door before real servers: it hands each request to the server that a {@link Routing} names, and its answer back.
  *
  * <p>A request goes on with method, path, query, headers and body as they came, less what concerns the one connection; the answer says in
  * {@code X-Served-By} which {@link Role} gave it. What the gateway answers by itself is JSON, {@code {"error": ...}}: 413 for a body that is
- * too large, 503 when it is busy or closing or the server cannot be reached, 502 when the server breaks off or answers too much, 504 when it
+ * too large, 408 for one too slow, 503 when it is busy or closing or the server cannot be reached, 502 when the server breaks off or answers too much, 504 when it
  * does not answer in time. Nothing is tried twice: a failed canary shows as failed.
  *
  * <p>Listens on 127.0.0.1 only. Bodies are held in memory, up to the limit of the settings each.
@@ -36,7 +41,7 @@ public final class Gateway implements AutoCloseable {
      * What a gateway can be told.
      *
      * @param port to listen on; 0 for one that is free
-     * @param timeout how long a server may take for a whole answer; positive
+     * @param timeout how long a client may take for a whole body, and a server for a whole answer; positive
      * @param maxBodyBytes size of the largest body of a request or an answer; 1 or more
      * @param maxRequests requests at work at once, more are turned away with 503; 1 or more
      */
@@ -82,37 +87,63 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static final String HOST = "127.0.0.1";
-    // A client that is still sending reads no answer; so much of a body too large is thrown away to let it finish.
-    private static final long MOST_DRAINED_BYTES = 256L << 20;
-    private static final Duration CLOSING = Duration.ofSeconds(20);
+    private static final String SERVED_BY = "X-Served-By";
+    private static final Duration SPARE = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Backends backends;
+    private final Arrival arrival;
     private final Semaphore places;
     private final Javalin door;
     private volatile Phase phase;
     private volatile boolean closing;
+    private volatile URI uri;
 
     private Gateway(Routing routing, Settings settings) {
         this.settings = settings;
         this.backends = new Backends(settings.timeout(), settings.maxBodyBytes());
+        this.arrival = new Arrival(settings.maxBodyBytes(), settings.timeout());
         this.places = new Semaphore(settings.maxRequests());
         this.phase = new Phase(routing);
         this.door = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.startupWatcherEnabled = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
-            config.jetty.host = HOST;
-            config.jetty.port = settings.port();
+            config.jetty.threadPool = threads(settings.maxRequests());
             config.jetty.modifyServer(server -> {
                 server.insertHandler(new GracefulHandler());
-                server.setStopTimeout(CLOSING.toMillis());
+                server.setErrorHandler(new JsonErrors());
+                server.setStopTimeout(settings.timeout().plus(SPARE).toMillis());
             });
+            config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
+            config.jetty.addConnector((server, http) -> connector(server, http, settings));
             config.routes.before(context -> {
                 answer(context.req(), context.res());
                 context.skipRemainingHandlers();
             });
         });
+    }
+
+    private static ThreadPool threads(int maxRequests) {
+        // Twice the places: those who are turned away and those who are still sending need a thread too.
+        var threads = new QueuedThreadPool(2 * maxRequests + 16, 4);
+        threads.setName("gateway");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, Settings settings) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false); // the server's own is handed on
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(HOST);
+        connector.setPort(settings.port());
+        // Longer than a server may take: Jetty counts the wait for it as silence.
+        connector.setIdleTimeout(SILENCE.plus(settings.timeout()).toMillis());
+        connector.setShutdownIdleTimeout(100);
+        connector.setAcceptQueueSize(1024);
+        return connector;
     }
 
     /** Opens a gateway with {@link Settings#standard()}. */
@@ -129,19 +160,19 @@ public final class Gateway implements AutoCloseable {
         var gateway = new Gateway(Objects.requireNonNull(routing, "routing"), settings);
         try {
             gateway.door.start();
-        } catch (RuntimeException e) {
-            gateway.door.stop();
+            gateway.uri = URI.create("http://%s:%d".formatted(HOST, gateway.door.port()));
+        } catch (JavalinBindException taken) {
             throw new IllegalStateException(
-                    "port %d of %s cannot be opened; give another, or 0 for a free one"
+                    "port %d of %s is taken or may not be used; choose another, or 0 for a free one"
                             .formatted(settings.port(), HOST),
-                    e);
+                    taken);
         }
         return gateway;
     }
 
     /** Returns the address to ask, such as {@code http://127.0.0.1:40123}. */
     public URI uri() {
-        return URI.create("http://" + HOST + ":" + door.port());
+        return uri;
     }
 
     /** Returns the plan in force. */
@@ -191,37 +222,38 @@ public final class Gateway implements AutoCloseable {
         return now.comparisons().report(wait);
     }
 
-    /** Takes no more requests, lets those at work end (20 s at most) and closes the door; a second call does nothing. */
+    /** Takes no more requests, lets those at work end and closes the door; a second call does nothing. */
     @Override
     public void close() {
         closing = true;
         door.stop();
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (closing) {
-            response.setHeader("Connection", "close");
-            refuse(response, 503, "the gateway is closing");
-            return;
-        }
-        if (!places.tryAcquire()) {
-            response.setHeader("Retry-After", "1");
-            refuse(response, 503, "%d requests are at work already; try again".formatted(settings.maxRequests()));
-            return;
-        }
+    private void answer(HttpServletRequest request, HttpServletResponse response) {
+        response.setContentType(null); // Javalin's text/plain is not the server's word
         try {
-            Body body = body(request);
-            if (body == null) {
-                refuse(response, 413, "the body is larger than %d bytes".formatted(settings.maxBodyBytes()));
-                return;
+            if (closing) {
+                throw new Refused(503, "the gateway is closing");
             }
-            forward(call(request, body), response);
-        } finally {
-            places.release();
+            Call call = call(request, arrival.body(request));
+            if (!places.tryAcquire()) {
+                throw new Refused(503, "%d requests are at work already; try again".formatted(settings.maxRequests()));
+            }
+            try {
+                forward(call, response);
+            } finally {
+                places.release();
+            }
+        } catch (Refused e) {
+            if (e.status() == 503) {
+                response.setHeader("Retry-After", "1");
+            }
+            response.setHeader("Connection", "close");
+            refuse(response, e.status(), e.getMessage());
         }
     }
 
-    private void forward(Call call, HttpServletResponse response) throws IOException {
+    private void forward(Call call, HttpServletResponse response) {
         Phase now = phase;
         Role role = now.choose(call.headers());
         CompletableFuture<Outcome> live = backends.send(role, now.server(role), call);
@@ -230,15 +262,14 @@ public final class Gateway implements AutoCloseable {
         }
         Outcome outcome = live.join();
         now.count(role, outcome);
+        response.setHeader(SERVED_BY, role.toString());
         if (outcome instanceof Outcome.Reply reply) {
             response.setStatus(reply.status());
             for (Headers.Field field : reply.headers().response().fields()) {
                 response.addHeader(field.name(), field.value());
             }
-            response.setHeader("X-Served-By", role.toString());
-            reply.body().writeTo(response.getOutputStream());
+            write(response, reply.body());
         } else if (outcome instanceof Outcome.Failure failure) {
-            response.setHeader("X-Served-By", role.toString());
             refuse(response, failure.status(), failure.error());
         }
     }
@@ -252,42 +283,33 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
-    private static Call call(HttpServletRequest request, Body body) {
+    private static Call call(HttpServletRequest request, Body body) throws Refused {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        String pathAndQuery = request.getRequestURI() + query;
+        if (!Addresses.isPath(pathAndQuery)) {
+            throw new Refused(
+                    400, "'%s' is not the path of a URI: write its characters as %%XX".formatted(pathAndQuery));
+        }
         var fields = new ArrayList<Headers.Field>();
         for (String name : Collections.list(request.getHeaderNames())) {
             for (String value : Collections.list(request.getHeaders(name))) {
                 fields.add(new Headers.Field(name, value));
             }
         }
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        return new Call(request.getMethod(), request.getRequestURI() + query, new Headers(fields), body);
+        return new Call(request.getMethod(), pathAndQuery, new Headers(fields), body);
     }
 
-    /** Returns the body, or {@code null} when it is too large. */
-    private Body body(HttpServletRequest request) throws IOException {
-        boolean waits = request.getHeader("Expect") != null;
-        if (request.getContentLengthLong() > settings.maxBodyBytes() && waits) {
-            return null; // the client has not sent it, and need not
-        }
-        InputStream in = request.getInputStream();
-        byte[] body = request.getContentLengthLong() > settings.maxBodyBytes()
-                ? null
-                : in.readNBytes(settings.maxBodyBytes());
-        if (body != null && in.read() < 0) {
-            return new Body(body);
-        }
-        in.skip(MOST_DRAINED_BYTES);
-        return null;
-    }
-
-    private static void refuse(HttpServletResponse response, int status, String error) throws IOException {
+    private static void refuse(HttpServletResponse response, int status, String error) {
         response.setStatus(status);
         response.setContentType("application/json");
-        response.getOutputStream()
-                .write(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("error", error)
-                        .toString()
-                        .getBytes(StandardCharsets.UTF_8));
+        write(response, new Body(JsonErrors.body(error)));
+    }
+
+    private static void write(HttpServletResponse response, Body body) {
+        try {
+            body.writeTo(response.getOutputStream());
+        } catch (IOException e) {
+            // The client has left; what it asked for was counted, and nobody is there to be told.
+        }
     }
 }

@@ -51,7 +51,7 @@ public final class Alarm {
     private int inARow;
     private long lastIndex = Long.MIN_VALUE;
     private long readings;
-    private long bad;
+    private long beyond;
     private long missing;
 
     /** Makes an alarm that has read nothing yet. */
@@ -78,7 +78,7 @@ public final class Alarm {
         }
         readings++;
         inARow = rule.bad(reading) ? inARow + 1 : 0;
-        bad += rule.bad(reading) ? 1 : 0;
+        beyond += rule.bad(reading) ? 1 : 0;
         State before = state;
         state = next(reading);
         return state == before ? Optional.empty() : Optional.of(new Event(rule.name(), index, reading, before, state));
@@ -110,8 +110,8 @@ public final class Alarm {
     }
 
     /** Returns the number of readings beyond the rule's {@code raise}. */
-    public synchronized long bad() {
-        return bad;
+    public synchronized long beyond() {
+        return beyond;
     }
 
     /** Returns the number of missing readings. */

@@ -39,7 +39,7 @@ public final class Watch implements RequestObserver {
     private final List<Sample> pending = new ArrayList<>();
     private final Deque<Window> windows = new ArrayDeque<>();
     private final Deque<Event> events = new ArrayDeque<>();
-    private Reference usual;
+    private Traffic usual;
     private long requests;
     private long since; // requests before the present comparison
 
@@ -82,13 +82,13 @@ public final class Watch implements RequestObserver {
      *
      * @throws IllegalStateException if that were fewer than two requests
      */
-    public synchronized Reference reference() {
+    public synchronized Traffic reference() {
         long heard = requests - since;
         if (heard < 2) {
             throw new IllegalStateException(
                     "%d requests were heard; a reference needs two, and is worth more with hundreds".formatted(heard));
         }
-        return Reference.of(last(heard));
+        return Traffic.of(last(heard));
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Watch implements RequestObserver {
      *
      * @return this
      */
-    public synchronized Watch against(Reference usual) {
+    public synchronized Watch against(Traffic usual) {
         this.usual = Objects.requireNonNull(usual, "usual");
         since = requests;
         pending.clear();
@@ -116,7 +116,7 @@ public final class Watch implements RequestObserver {
         }
         pending.add(sample);
         if (pending.size() == size) {
-            var window = new Window(requests - size + 1, requests, Reference.of(pending), usual);
+            var window = new Window(requests - size + 1, requests, Traffic.of(pending), usual);
             pending.clear();
             keep(windows, window, MOST_WINDOWS);
             for (Reader reader : alarms.values()) {
@@ -205,13 +205,13 @@ public final class Watch implements RequestObserver {
      * @throws IllegalArgumentException if there is no alarm of that name
      * @throws IllegalStateException if it has read nothing yet
      */
-    public Proportion bad(String alarm) {
+    public Proportion beyond(String alarm) {
         Alarm named = named(alarm);
         if (named.readings() == 0) {
             throw new IllegalStateException(
                     "the alarm '%s' has read nothing yet; a share needs at least one reading".formatted(alarm));
         }
-        return new Proportion(named.bad(), named.readings());
+        return new Proportion(named.beyond(), named.readings());
     }
 
     private synchronized Alarm named(String name) {

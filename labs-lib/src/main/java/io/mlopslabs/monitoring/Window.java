@@ -8,10 +8,10 @@ import io.mlopslabs.statistics.Moments;
  *
  * @param first number of its first request, from 1
  * @param last number of its last request
- * @param here the signals and the class mix of these requests
- * @param usual those of known-good traffic
+ * @param here what these requests were like
+ * @param usual what known-good ones are like
  */
-public record Window(long first, long last, Reference here, Reference usual) {
+public record Window(long first, long last, Traffic here, Traffic usual) {
     /** Returns the number of requests that had a value for the signal. */
     public long n(Signal signal) {
         return here.signals().get(signal).count();
@@ -28,7 +28,7 @@ public record Window(long first, long last, Reference here, Reference usual) {
      * <p>For a signal of numbers {@code (mean - usual) / (sd * sqrt(1/n + 1/m))}, with the standard deviation {@code sd} (ddof 1) of the
      * usual values: a Shewhart chart of means whose centre line was itself estimated from {@code m} values. For a share the standard error is
      * that of the pooled share, as in statsmodels {@code proportions_ztest}. About standard normal while nothing has changed, if requests are
-     * independent and {@code n} is large; how often clean traffic exceeds a limit is to be measured ({@link Watch#bad}).
+     * independent and {@code n} is large; how often clean traffic exceeds a limit is to be measured ({@link Watch#beyond}).
      *
      * <p>0 when both means are equal, however little the values vary; infinite when they differ and nothing varies. NaN when the window has no
      * value or the reference fewer than two.

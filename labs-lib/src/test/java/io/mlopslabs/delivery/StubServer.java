@@ -17,6 +17,7 @@ final class StubServer implements AutoCloseable {
             config.startup.showJavalinBanner = false;
             config.startup.startupWatcherEnabled = false;
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.http.maxRequestSize = 1 << 24;
             config.jetty.host = "127.0.0.1";
             config.jetty.port = 0;
             config.routes.before(context -> {

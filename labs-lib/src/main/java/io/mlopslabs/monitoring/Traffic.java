@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is usual: the signals and the class mix of traffic that is known to be good.
+ * What some requests were like: the values of each signal and the class mix.
  *
- * <p>As good as that traffic: one hour of a day with a weekly rhythm is no reference for the weekend.
+ * <p>A reference, when they are known to be good, and as good as they are: one hour of a day with a weekly rhythm is no reference for the
+ * weekend.
  *
  * @param requests how many it was made from
  * @param signals for each signal its values, one per request that had one
  * @param classes the model's answers
  */
-public record Reference(long requests, Map<Signal, Moments> signals, ClassMix classes) {
+public record Traffic(long requests, Map<Signal, Moments> signals, ClassMix classes) {
     /** Copies the map; a signal that is not in it has no values. */
-    public Reference {
+    public Traffic {
         var all = new EnumMap<Signal, Moments>(Signal.class);
         for (Signal signal : Signal.values()) {
             all.put(signal, signals.getOrDefault(signal, Moments.of()));
@@ -31,7 +32,7 @@ public record Reference(long requests, Map<Signal, Moments> signals, ClassMix cl
         return new EnumMap<>(signals);
     }
 
-    static Reference of(List<Sample> samples) {
-        return new Reference(samples.size(), Sample.moments(samples), Sample.classes(samples));
+    static Traffic of(List<Sample> samples) {
+        return new Traffic(samples.size(), Sample.moments(samples), Sample.classes(samples));
     }
 }
