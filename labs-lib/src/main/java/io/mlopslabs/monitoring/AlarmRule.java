@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.monitoring;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -66,6 +68,50 @@ public record AlarmRule(String name, Direction direction, double raise, double c
     /** Returns this rule with another number of bad readings in a row. */
     public AlarmRule holdingFor(int readings) {
         return new AlarmRule(name, direction, raise, clear, readings);
+    }
+
+    /**
+     * Returns this rule as a rule file of Prometheus with one group of one alert.
+     *
+     * <p>Same states on the same readings, one reading per evaluation: {@code for} is {@code hold - 1} intervals, as Prometheus counts from the
+     * first bad evaluation, and the way back asks Prometheus' own {@code ALERTS} whether the alert fires. Two things differ. Missing and NaN
+     * resolve an alert there, while here they change nothing ({@link Alarm}). And an alert that Prometheus forgets, in a pause longer than its
+     * look-back of 5 minutes, is raised anew.
+     *
+     * @param expression in PromQL what is read, such as {@code model_input_mean_sum / model_input_mean_count}; one number, or one per set of
+     *     labels and then one alert for each
+     * @param interval between two evaluations, at least a millisecond
+     * @throws IllegalArgumentException if the expression is blank or the interval too short
+     */
+    public String prometheus(String expression, Duration interval) {
+        if (expression.isBlank()) {
+            throw new IllegalArgumentException("expression is blank; give what is to be read, in PromQL");
+        }
+        if (interval.toMillis() < 1) {
+            throw new IllegalArgumentException("interval is %s; it is at least a millisecond".formatted(interval));
+        }
+        String read = "(" + expression.strip().replaceAll("\\s+", " ") + ")";
+        String beyond = direction == Direction.ABOVE ? " > " : " < ";
+        String quoted = JsonNodeFactory.instance.textNode(name).toString(); // the same in JSON, YAML and PromQL
+        String condition = read + beyond + raise;
+        if (clear != raise) {
+            condition += " or (%s%s%s and ignoring(alertname, alertstate) ALERTS{alertname=%s, alertstate=\"firing\"})"
+                    .formatted(read, beyond, clear, quoted);
+        }
+        return """
+                groups:
+                  - name: %s
+                    interval: %s
+                    rules:
+                      - alert: %s
+                        expr: |-
+                          %s
+                        for: %s
+                """.formatted(quoted, duration(interval), quoted, condition, duration(interval.multipliedBy(hold - 1L)));
+    }
+
+    private static String duration(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 
     boolean bad(double reading) {

@@ -22,6 +22,7 @@ final class StubServer implements AutoCloseable {
             config.jetty.port = 0;
             config.routes.before(context -> {
                 requests.incrementAndGet();
+                context.bodyAsBytes(); // Jetty closes a connection whose request was answered unread
                 answer.handle(context);
                 context.skipRemainingHandlers();
             });
