@@ -50,11 +50,12 @@ class FakeNetwork implements ServedNetwork {
     float[][] answer(float[]... images) {
         float[][] answers = new float[images.length][];
         for (int i = 0; i < images.length; i++) {
-            float sum = 0;
+            double sum = 0;
             for (float pixel : images[i]) {
                 sum += pixel;
             }
-            answers[i] = new float[] {sum / images[i].length, 1 - sum / images[i].length};
+            double mean = sum / images[i].length;
+            answers[i] = new float[] {(float) mean, (float) (1 - mean)};
         }
         return answers;
     }
