@@ -51,17 +51,16 @@ final class Description {
         return body;
     }
 
-    /** Returns the body of {@code GET /health}. */
+    /** Returns the body of {@code GET /health}; a refusal where a model has no version that answers. */
     static ObjectNode health(Collection<ServedModel> models) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
         List<String> missing = models.stream()
                 .filter(model -> model.available().isEmpty())
                 .map(ServedModel::name)
                 .toList();
         if (!missing.isEmpty()) {
-            body.put("error", "not ready: no version is available of " + String.join(", ", missing));
+            throw Refusal.unavailable("not ready: no version is available of " + String.join(", ", missing));
         }
-        body.put("status", missing.isEmpty() ? "ready" : "not ready");
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", "ready");
         ObjectNode available = body.putObject("models");
         for (ServedModel model : models) {
             ArrayNode versions = available.putArray(model.name());

@@ -11,7 +11,6 @@ import io.mlopslabs.detection.Detector;
 import io.mlopslabs.serving.ServedRequest.Seen;
 import io.mlopslabs.serving.ServedVersion.Lease;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The detect operation: an image in, the same with boxes drawn or a list of what was found out. */
@@ -37,12 +36,17 @@ final class Detect {
             Picture picture = Picture.decode(upload, FIELD, limits.pixels());
             Detector detector = detector(lease.network());
             List<Box> proposals = detector.proposals(picture.gray());
-            List<Detection> detections = detector.detect(picture.gray(), confidence);
+            if (proposals.size() > limits.instances()) {
+                throw Refusal.unprocessable(
+                        FIELD,
+                        "the image has %,d bright spots to look at; it may have %,d"
+                                .formatted(proposals.size(), limits.instances()));
+            }
+            List<Detection> detections = detector.detect(picture.gray(), proposals, confidence);
             Answer answer = mediaType.equals(PNG)
                     ? Answer.of(PNG, DrawnBoxes.png(picture.shown(), detections))
                     : Answer.json(json(lease.number(), detections, proposals.size()));
-            return answer.withHeaders(Map.of("X-Model-Version", Long.toString(lease.number())))
-                    .from(lease.number(), new Seen.Found(picture.brightness(), proposals.size(), detections));
+            return answer.from(lease.number(), new Seen.Found(picture.brightness(), proposals.size(), detections));
         });
     }
 
@@ -61,6 +65,12 @@ final class Detect {
     }
 
     private static Detector detector(ServedNetwork network) {
+        if (network.width() != network.height()) {
+            throw Refusal.unprocessable(
+                    "model",
+                    "the model takes images of shape %s; a detector needs one that takes squares"
+                            .formatted(Signature.of(network).shape()));
+        }
         Detector.Settings usual = Detector.Settings.standard();
         return Detector.of(
                 images -> network.probabilities(

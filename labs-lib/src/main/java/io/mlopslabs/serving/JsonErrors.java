@@ -10,6 +10,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** Says in JSON what Jetty refuses before a route is found, such as a request line that is none. */
 final class JsonErrors extends ErrorHandler {
+    private final Observers observers;
+
+    JsonErrors(Observers observers) {
+        this.observers = observers;
+    }
+
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
@@ -20,6 +26,7 @@ final class JsonErrors extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         String said = code >= 500 || message == null ? "the request could not be served" : message;
         Answer answer = Answer.of(Refusal.of(code, "", said));
+        observers.tell("", "", answer, request.getBeginNanoTime());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }

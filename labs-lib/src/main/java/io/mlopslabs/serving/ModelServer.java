@@ -39,7 +39,7 @@ public final class ModelServer implements AutoCloseable {
         this.settings = settings;
         this.models = settings.models();
         models.values().forEach(ServedModel::refresh);
-        var routes = new Routes(models, settings.limits, settings.observers, settings.metrics);
+        var routes = new Routes(models, settings.limits, new Observers(settings.observers), settings.metrics);
         this.javalin = Javalin.create(config -> configure(config, settings, routes));
         try {
             javalin.start();
@@ -144,10 +144,11 @@ public final class ModelServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
             server.setHandler(new FrontDoor(limits));
-            server.setErrorHandler(new JsonErrors());
+            server.setErrorHandler(new JsonErrors(new Observers(settings.observers)));
             server.setStopTimeout(settings.grace.toMillis());
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrors()));
+        config.jetty.modifyServletContextHandler(
+                context -> context.setErrorHandler(new JsonErrors(new Observers(settings.observers))));
         config.jetty.addConnector((server, http) -> {
             http.setSendServerVersion(false);
             var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));

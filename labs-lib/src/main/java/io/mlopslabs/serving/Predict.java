@@ -30,7 +30,7 @@ final class Predict {
     Answer answer(Lease lease, byte[] body) {
         return turnstile.pass(() -> {
             ServedNetwork network = lease.network();
-            PredictBody asked = PredictBody.read(body, Signature.of(network), limits.instances());
+            PredictBody asked = PredictBody.read(body, Signature.of(network), limits);
             List<float[]> outputs = outputs(network, asked.images());
             return Answer.json(json(asked.format(), outputs))
                     .from(lease.number(), new Seen.Prediction(asked.images(), outputs, network.classNames()));
@@ -54,6 +54,9 @@ final class Predict {
             for (float[] output : outputs) {
                 json.writeStartArray();
                 for (float probability : output) {
+                    if (!Float.isFinite(probability)) {
+                        throw new IllegalStateException("the model answered with " + probability);
+                    }
                     json.writeNumber(probability);
                 }
                 json.writeEndArray();

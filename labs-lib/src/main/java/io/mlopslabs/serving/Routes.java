@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.serving;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.mlopslabs.serving.ServedVersion.Lease;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +17,15 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a server answers on which path. */
+/** What a server answers on which path, and in which words it refuses. */
 final class Routes {
-    static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
     private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
     private static final String MODEL = "/v1/models/{model}";
     private static final String VERSION = MODEL + "/versions/{version}";
+    private static final String PREDICT = ":predict";
+    private static final String DETECT = ":detect";
+    private static final String FORM = "multipart/form-data";
+    private static final String METRICS = "text/plain";
     private static final List<String> JSON = List.of(Answer.JSON);
 
     /** What one operation answers; a refusal is thrown. */
@@ -34,7 +36,7 @@ final class Routes {
 
     private final Map<String, ServedModel> models;
     private final ServerLimits limits;
-    private final List<RequestObserver> observers;
+    private final Observers observers;
     private final Optional<Supplier<String>> metrics;
     private final Predict predict;
     private final Detect detect;
@@ -42,7 +44,7 @@ final class Routes {
     Routes(
             Map<String, ServedModel> models,
             ServerLimits limits,
-            List<RequestObserver> observers,
+            Observers observers,
             Optional<Supplier<String>> metrics) {
         this.models = models;
         this.limits = limits;
@@ -55,37 +57,40 @@ final class Routes {
 
     void register(RoutesConfig routes) {
         for (String path : List.of(MODEL, VERSION)) {
-            post(routes, path + ":predict", "predict", this::predict);
-            post(routes, path + ":detect", "detect", this::detect);
+            post(routes, path + PREDICT, "predict", this::predict);
+            post(routes, path + DETECT, "detect", this::detect);
             get(routes, path, "status", this::status);
             get(routes, path + "/metadata", "metadata", this::metadata);
         }
-        get(routes, "/health", "health", this::health);
-        get(routes, "/openapi.json", "openapi", this::openApi);
-        metrics.ifPresent(text -> get(routes, "/metrics", "metrics", request -> {
-            Accept.choose(request.header("Accept"), List.of("text/plain"));
-            return Answer.of(METRICS_TYPE, text.get().getBytes(StandardCharsets.UTF_8));
-        }));
-        routes.exception(
-                Exception.class,
-                (unmatched, request) -> answer(request, "", any -> {
-                    if (unmatched instanceof MethodNotAllowedResponse other) {
-                        throw Refusal.notAllowed(
-                                request.req().getMethod(),
-                                other.getDetails().values().iterator().next());
-                    }
-                    throw Refusal.notFound(
-                            "", "there is no %s here; /openapi.json lists what there is".formatted(request.path()));
-                }));
-    }
-
-    private void get(RoutesConfig routes, String path, String name, Operation operation) {
-        routes.get(path, request -> answer(request, name, operation));
-        routes.head(path, request -> answer(request, name, operation));
+        get(routes, "/health", "health", request -> Answer.json(Description.health(models.values())));
+        get(routes, "/openapi.json", "openapi", request -> Answer.json(openApi()));
+        metrics.ifPresent(text -> {
+            Operation operation = request -> Answer.of(
+                    METRICS + "; version=0.0.4; charset=utf-8", text.get().getBytes(StandardCharsets.UTF_8));
+            get(routes, "/metrics", "metrics", List.of(METRICS), operation);
+        });
+        routes.exception(MethodNotAllowedResponse.class, (other, request) -> answer(request, "", Routes::notAllowed));
+        routes.exception(HttpResponseException.class, (unmatched, request) -> answer(request, "", Routes::notFound));
     }
 
     private void post(RoutesConfig routes, String path, String name, Operation operation) {
-        routes.addHttpHandler(HandlerType.POST, path, request -> answer(request, name, operation));
+        routes.post(path, request -> answer(request, name, operation));
+        // A path of its own: as a model's status, its name would be "fashion:predict".
+        routes.get(path, request -> answer(request, name, Routes::notAllowed));
+        routes.head(path, request -> answer(request, name, Routes::notAllowed));
+    }
+
+    private void get(RoutesConfig routes, String path, String name, Operation operation) {
+        get(routes, path, name, JSON, operation);
+    }
+
+    private void get(RoutesConfig routes, String path, String name, List<String> offers, Operation operation) {
+        Operation acceptable = request -> {
+            Accept.choose(request.header("Accept"), offers);
+            return operation.answer(request);
+        };
+        routes.get(path, request -> answer(request, name, acceptable));
+        routes.head(path, request -> answer(request, name, acceptable));
     }
 
     private void answer(Context request, String name, Operation operation) {
@@ -101,37 +106,30 @@ final class Routes {
             LOG.error("request {} to {} failed", id, request.path(), failure);
             answer = Answer.of(Refusal.of(500, "", "the server failed; its log says why under " + id));
         }
-        observe(request, name, answer, received.begin());
-        write(request, answer);
-    }
-
-    private void observe(Context request, String name, Answer answer, long begin) {
-        if (observers.isEmpty()) {
-            return;
-        }
         String model = request.pathParamMap().getOrDefault("model", "");
-        var served = new ServedRequest(
-                models.containsKey(model) ? model : "",
-                answer.version(),
-                name,
-                answer.status(),
-                Duration.ofNanos(Math.max(0, System.nanoTime() - begin)),
-                answer.seen());
-        for (RequestObserver observer : observers) {
-            try {
-                observer.answered(served);
-            } catch (RuntimeException | Error failure) {
-                LOG.error("an observer failed", failure);
-            }
-        }
+        observers.tell(models.containsKey(model) ? model : "", name, answer, received.begin());
+        write(request, answer);
     }
 
     private static void write(Context request, Answer answer) {
         request.status(answer.status());
         answer.headers().forEach(request::header);
+        if (answer.version() > 0) {
+            request.header("X-Model-Version", Long.toString(answer.version()));
+        }
         request.contentType(answer.contentType());
         request.res().setContentLength(answer.body().length);
         request.result(answer.body());
+    }
+
+    private static Answer notAllowed(Context request) {
+        String path = request.path();
+        boolean acts = path.endsWith(PREDICT) || path.endsWith(DETECT);
+        throw Refusal.notAllowed(request.req().getMethod(), acts ? "POST" : "GET, HEAD");
+    }
+
+    private static Answer notFound(Context request) {
+        throw Refusal.notFound("", "there is no %s here; /openapi.json lists what there is".formatted(request.path()));
     }
 
     private ServedModel model(Context request) {
@@ -152,28 +150,29 @@ final class Routes {
 
     private Answer predict(Context request) {
         try (Lease lease = lease(request)) {
-            Accept.choose(request.header("Accept"), JSON);
-            requireType(request, Answer.JSON, "with curl, add -H 'Content-Type: application/json'");
-            byte[] body = Received.of(request).body();
-            return of(lease, () -> predict.answer(lease, body));
+            return by(lease, () -> {
+                Accept.choose(request.header("Accept"), JSON);
+                requireType(request, Answer.JSON, "with curl, add -H 'Content-Type: application/json'");
+                return predict.answer(lease, Received.of(request).body());
+            });
         }
     }
 
     private Answer detect(Context request) {
         try (Lease lease = lease(request)) {
-            String type = Accept.choose(request.header("Accept"), List.of(Detect.PNG, Answer.JSON));
-            requireType(request, "multipart/form-data", "with curl, send the file as -F image=@FILE");
-            double confidence = Detect.confidence(request.queryParams(Detect.CONFIDENCE));
-            byte[] body = Received.of(request).body();
-            return of(
-                    lease,
-                    () -> detect.answer(
-                            lease, Upload.part(request.contentType(), body, Detect.FIELD), confidence, type));
+            return by(lease, () -> {
+                String type = Accept.choose(request.header("Accept"), List.of(Detect.PNG, Answer.JSON));
+                requireType(request, FORM, "with curl, send the file as -F image=@FILE");
+                double confidence = Detect.confidence(request.queryParams(Detect.CONFIDENCE));
+                byte[] image =
+                        Upload.part(request.contentType(), Received.of(request).body(), Detect.FIELD);
+                return detect.answer(lease, image, confidence, type);
+            });
         }
     }
 
-    /** Says which version refused. */
-    private static Answer of(Lease lease, Supplier<Answer> work) {
+    /** Says of a refusal too which version it comes from. */
+    private static Answer by(Lease lease, Supplier<Answer> work) {
         try {
             return work.get();
         } catch (Refusal refusal) {
@@ -181,21 +180,28 @@ final class Routes {
         }
     }
 
-    /** A request that names no type is taken at its word: TensorFlow Serving's clients often leave it out. */
+    /** Refuses another type; JSON without a type is taken at its word, as TensorFlow Serving's clients often leave it out. */
     private static void requireType(Context request, String expected, String hint) {
         String given = request.contentType();
-        if (given == null) {
+        if (given == null && expected.equals(Answer.JSON)) {
             return;
         }
-        String[] parts = given.toLowerCase(Locale.ROOT).split(";", -1);
+        String[] parts = given == null
+                ? new String[] {""}
+                : given.toLowerCase(Locale.ROOT).split(";", -1);
         if (!parts[0].strip().equals(expected)) {
             throw Refusal.unsupported(
-                    "Content-Type", "this path takes %s; the request says %s; %s".formatted(expected, given, hint));
+                    "Content-Type",
+                    "this path takes %s; the request has %s; %s"
+                            .formatted(expected, given == null ? "no Content-Type" : given, hint));
+        }
+        String encoding = request.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw Refusal.unsupported("Content-Encoding", "a body is taken as it is; this one is encoded: " + encoding);
         }
     }
 
     private Answer status(Context request) {
-        Accept.choose(request.header("Accept"), JSON);
         ServedModel model = model(request);
         String version = request.pathParamMap().get("version");
         return Answer.json(Description.statuses(
@@ -205,21 +211,14 @@ final class Routes {
     }
 
     private Answer metadata(Context request) {
-        Accept.choose(request.header("Accept"), JSON);
         try (Lease lease = lease(request)) {
             return Answer.json(Description.metadata(request.pathParam("model"), lease))
                     .from(lease.number(), Answer.NOTHING);
         }
     }
 
-    private Answer health(Context request) {
-        Accept.choose(request.header("Accept"), JSON);
-        var body = Description.health(models.values());
-        return Answer.json(body).withStatus(body.has("error") ? 503 : 200);
-    }
-
-    private Answer openApi(Context request) {
-        Accept.choose(request.header("Accept"), JSON);
-        return Answer.json(OpenApi.of(models.values(), limits, metrics.isPresent()));
+    private ObjectNode openApi() {
+        return OpenApi.of(
+                models.values(), limits, metrics.isPresent() ? OpenApi.Metrics.SHOWN : OpenApi.Metrics.NOT_SHOWN);
     }
 }

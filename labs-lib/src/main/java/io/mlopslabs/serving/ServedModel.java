@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -49,6 +50,13 @@ final class ServedModel {
                 .filter(version -> version.is(State.AVAILABLE))
                 .map(ServedVersion::number)
                 .toList();
+    }
+
+    /** Returns what the versions that answer take. */
+    Set<Signature> signatures() {
+        return versions.values().stream()
+                .flatMap(version -> version.signature().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Returns the version of this number as a path writes it. */

@@ -3,6 +3,7 @@ package io.mlopslabs.serving;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One version of a model, from the moment its folder is seen until its weights are freed. */
 final class ServedVersion {
@@ -48,26 +49,27 @@ final class ServedVersion {
         return state == other;
     }
 
+    /** Returns what it takes, empty where it does not answer. */
+    synchronized Optional<Signature> signature() {
+        return Optional.ofNullable(network).map(Signature::of);
+    }
+
     /** Loads it and lets it answer once; a failure is kept as status, and the next call tries again. */
     void load(ServedNetwork.Loader loader) {
         become(State.LOADING, errorCode, errorMessage);
         ServedNetwork loaded = null;
         try {
             loaded = loader.load(folder);
-            float[][] first = loaded.probabilities(new float[loaded.width() * loaded.height()]);
-            if (first[0].length != loaded.classNames().size()) {
-                throw new IllegalArgumentException("the model in %s gives %d numbers for %d classes"
-                        .formatted(folder, first[0].length, loaded.classNames().size()));
-            }
+            requireSane(loaded.probabilities(new float[loaded.width() * loaded.height()])[0]);
             synchronized (this) {
                 network = loaded;
                 become(State.AVAILABLE, "OK", "");
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             if (loaded != null) {
                 loaded.close();
             }
-            become(State.LOADING, code(failure), failure.getMessage());
+            become(State.LOADING, code(failure), String.valueOf(failure.getMessage()));
         }
     }
 
@@ -109,7 +111,16 @@ final class ServedVersion {
         errorMessage = message;
     }
 
-    private static String code(RuntimeException failure) {
+    private void requireSane(float[] probabilities) {
+        for (float probability : probabilities) {
+            if (!(probability >= 0 && probability <= 1.001f)) { // softmax in 32 bits can end a hair above 1
+                throw new IllegalArgumentException(
+                        "the model in %s answers a black image with the probability %s".formatted(folder, probability));
+            }
+        }
+    }
+
+    private static String code(Throwable failure) {
         if (failure instanceof IllegalArgumentException) {
             return "FAILED_PRECONDITION";
         }

@@ -2,7 +2,8 @@
 package io.mlopslabs.serving;
 
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartConfig;
 import org.eclipse.jetty.http.MultiPartFormData;
@@ -26,14 +27,12 @@ final class Upload {
                 .build();
         try (MultiPartFormData.Parts parts = MultiPartFormData.getParts(
                 Content.Source.from(ByteBuffer.wrap(body)), new Attributes.Mapped(), contentType, config)) {
-            List<MultiPart.Part> found = parts.getAll(name);
-            if (found.size() != 1) {
+            if (parts.size() != 1 || !name.equals(parts.get(0).getName())) {
                 throw Refusal.unprocessable(
                         name,
-                        "the form has %s part named \"%s\"; it has one, the file"
-                                .formatted(found.isEmpty() ? "no" : "more than one", name));
+                        "the form has the parts %s; it has one, the file, named \"%s\"".formatted(names(parts), name));
             }
-            ByteBuffer bytes = Content.Source.asByteBuffer(found.get(0).getContentSource());
+            ByteBuffer bytes = Content.Source.asByteBuffer(parts.get(0).getContentSource());
             byte[] part = new byte[bytes.remaining()];
             bytes.get(part);
             return part;
@@ -43,5 +42,11 @@ final class Upload {
             throw Refusal.malformed(
                     "", "the body is not multipart/form-data with the boundary that its Content-Type names");
         }
+    }
+
+    private static String names(MultiPartFormData.Parts parts) {
+        return StreamSupport.stream(parts.spliterator(), false)
+                .map(part -> '"' + part.getName() + '"')
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 }
