@@ -13,6 +13,10 @@ import java.util.function.LongFunction;
 final class HttpSender implements Sender {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // else the first request on each connection asks to change to HTTP/2
+            // All on the client's one selector thread: what is done with an answer is short, and handing each to
+            // another
+            // thread takes two fifths of the client's time, from the same cores that the server may need.
+            .executor(Runnable::run)
             .build();
     private final LongFunction<HttpRequest> requests;
     private final Duration timeout;
