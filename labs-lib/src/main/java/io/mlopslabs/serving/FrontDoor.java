@@ -155,8 +155,8 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
             if (failure instanceof TimeoutException) {
                 refuse(tooSlow());
             } else {
-                left();
-                callback.failed(failure); // the client has hung up: there is nobody to answer
+                // Mostly a client that has hung up, to whom nothing can be said; but it may only have stopped sending.
+                refuse(Refusal.malformed("", "the body of the request cannot be read to its end"));
             }
         }
 

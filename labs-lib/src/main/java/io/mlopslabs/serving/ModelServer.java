@@ -26,6 +26,8 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running HTTP server that answers with saved models.
@@ -35,6 +37,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * model's. New versions are picked up while it runs; one that is damaged or half written is not served, and the old one goes on.
  */
 public final class ModelServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
     private static final int BACKLOG = 1024; // connections that wait to be accepted
 
     private final Settings settings;
@@ -112,9 +115,12 @@ public final class ModelServer implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            javalin.stop();
-        } catch (RuntimeException late) {
-            // Requests that did not finish in time were cut off: what grace means.
+            // Not javalin.stop(): it logs a stack trace where a request outlives the time of grace.
+            javalin.jettyServer().server().stop();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } catch (Exception late) {
+            LOG.info("requests were cut off after {} of grace", settings.grace, late);
         }
         models.values().forEach(ServedModel::close);
     }
