@@ -21,6 +21,10 @@ final class Body {
         this.bytes = bytes;
     }
 
+    int size() {
+        return bytes.length;
+    }
+
     HttpRequest.BodyPublisher publisher() {
         return bytes.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(bytes);
     }

@@ -31,8 +31,8 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  *
  * <p>A request goes on with method, path, query, headers and body as they came, less what concerns the one connection; the answer says in
  * {@code X-Served-By} which {@link Role} gave it. What the gateway answers by itself is JSON, {@code {"error": ...}}: 413 for a body that is
- * too large, 408 for one too slow, 503 when it is busy or closing or the server cannot be reached, 502 when the server breaks off or answers too much, 504 when it
- * does not answer in time. Nothing is tried twice: a failed canary shows as failed.
+ * too large, 408 for one too slow, 400 for one that breaks off; 503 when it is busy or closing or the server cannot be reached, 502 when the
+ * server breaks off or answers too much, 504 when it does not answer in time. Nothing is tried twice: a failed canary shows as failed.
  *
  * <p>Listens on 127.0.0.1 only. Bodies are held in memory, up to the limit of the settings each.
  */
@@ -60,9 +60,9 @@ public final class Gateway implements AutoCloseable {
             }
         }
 
-        /** Returns the settings for a notebook: a free port, 10 s, 16 MiB, 64 requests. */
+        /** Returns the settings for a notebook: a free port, 10 s, 8 MiB, 256 requests. */
         public static Settings standard() {
-            return new Settings(0, Duration.ofSeconds(10), 16 << 20, 64);
+            return new Settings(0, Duration.ofSeconds(10), 8 << 20, 256);
         }
 
         /** Returns these settings with another port. */
@@ -87,7 +87,6 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static final String HOST = "127.0.0.1";
-    private static final String SERVED_BY = "X-Served-By";
     private static final Duration SPARE = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -126,8 +125,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static ThreadPool threads(int maxRequests) {
-        // Twice the places: those who are turned away and those who are still sending need a thread too.
-        var threads = new QueuedThreadPool(2 * maxRequests + 16, 4);
+        // More than the places: who is turned away or still sending needs a thread too.
+        var threads = new QueuedThreadPool(maxRequests + 64, 4);
         threads.setName("gateway");
         threads.setDaemon(true);
         return threads;
@@ -226,7 +225,11 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        door.stop();
+        try {
+            door.stop();
+        } catch (RuntimeException late) {
+            // Somebody who sends or reads too slowly was cut off: all that could be waited for has ended.
+        }
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response) {
@@ -235,14 +238,11 @@ public final class Gateway implements AutoCloseable {
             if (closing) {
                 throw new Refused(503, "the gateway is closing");
             }
-            Call call = call(request, arrival.body(request));
-            if (!places.tryAcquire()) {
-                throw new Refused(503, "%d requests are at work already; try again".formatted(settings.maxRequests()));
-            }
+            Body body = arrival.body(request);
             try {
-                forward(call, response);
+                forward(call(request, body), response);
             } finally {
-                places.release();
+                arrival.release(body);
             }
         } catch (Refused e) {
             if (e.status() == 503) {
@@ -253,16 +253,28 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void forward(Call call, HttpServletResponse response) {
+    private void forward(Call call, HttpServletResponse response) throws Refused {
+        if (!places.tryAcquire()) {
+            throw new Refused(503, "%d requests are at work already; try again".formatted(settings.maxRequests()));
+        }
         Phase now = phase;
         Role role = now.choose(call.headers());
-        CompletableFuture<Outcome> live = backends.send(role, now.server(role), call);
-        if (now.routing() instanceof Routing.Shadow && now.comparisons().begin()) {
-            shadow(now, call, live);
+        Outcome outcome;
+        try {
+            CompletableFuture<Outcome> live = backends.send(role, now.server(role), call);
+            if (now.routing() instanceof Routing.Shadow && now.comparisons().begin()) {
+                shadow(now, call, live);
+            }
+            outcome = live.join();
+        } finally {
+            places.release();
         }
-        Outcome outcome = live.join();
         now.count(role, outcome);
-        response.setHeader(SERVED_BY, role.toString());
+        hand(outcome, role, response);
+    }
+
+    private static void hand(Outcome outcome, Role role, HttpServletResponse response) {
+        response.setHeader("X-Served-By", role.toString());
         if (outcome instanceof Outcome.Reply reply) {
             response.setStatus(reply.status());
             for (Headers.Field field : reply.headers().response().fields()) {
@@ -307,6 +319,9 @@ public final class Gateway implements AutoCloseable {
 
     private static void write(HttpServletResponse response, Body body) {
         try {
+            if (body.size() > 0) {
+                response.setContentLength(body.size());
+            }
             body.writeTo(response.getOutputStream());
         } catch (IOException e) {
             // The client has left; what it asked for was counted, and nobody is there to be told.

@@ -28,8 +28,8 @@ import tech.tablesaw.api.Table;
  * the last {@value #MOST_WINDOWS} windows and events are kept. Safe for use by many threads.
  */
 public final class Watch implements RequestObserver {
-    static final int MOST_REQUESTS = 100_000;
-    static final int MOST_WINDOWS = 10_000;
+    static final int MOST_REQUESTS = 20_000;
+    static final int MOST_WINDOWS = 5000;
 
     private record Reader(Alarm alarm, ToDoubleFunction<Window> reading) {}
 
@@ -86,7 +86,7 @@ public final class Watch implements RequestObserver {
         long heard = requests - since;
         if (heard < 2) {
             throw new IllegalStateException(
-                    "%d requests were heard; a reference needs two, and is worth more with hundreds".formatted(heard));
+                    "a reference needs two requests, and is worth more with hundreds; %d heard".formatted(heard));
         }
         return Traffic.of(last(heard));
     }

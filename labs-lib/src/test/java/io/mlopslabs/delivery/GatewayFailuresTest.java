@@ -2,11 +2,13 @@
 package io.mlopslabs.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -79,28 +83,30 @@ class GatewayFailuresTest {
         }
 
         @Test
-        void that_do_not_answer_give_504() {
-            var over = new CountDownLatch(1);
-            try (var server = new RawServer((head, connection) -> Eventually.open(over));
+        void that_do_not_answer_give_504_and_are_hung_up_on() {
+            var hungUp = new CountDownLatch(1);
+            try (var server = new RawServer((head, connection) -> {
+                        connection.getInputStream().readAllBytes(); // to the end that the gateway makes
+                        hungUp.countDown();
+                    });
                     var gateway = Gateway.start(Routing.to(server.uri()), QUICK)) {
                 isError(client.get(gateway.uri()), 504, "the live server did not answer within 0.3 s");
                 assertThat(gateway.counts(Role.LIVE).failures()).isEqualTo(1);
-            } finally {
-                over.countDown();
+                Eventually.open(hungUp);
             }
         }
 
         @Test
-        void that_hang_in_the_middle_of_a_body_give_504() {
-            var over = new CountDownLatch(1);
+        void that_hang_in_the_middle_of_a_body_give_504_and_are_hung_up_on() {
+            var hungUp = new CountDownLatch(1);
             try (var server = new RawServer((head, connection) -> {
                         RawServer.write(connection, "HTTP/1.1 200 OK\nContent-Length: 100\n\nhalf");
-                        Eventually.open(over);
+                        connection.getInputStream().readAllBytes();
+                        hungUp.countDown();
                     });
                     var gateway = Gateway.start(Routing.to(server.uri()), QUICK)) {
                 isError(client.get(gateway.uri()), 504, "the live server did not answer within 0.3 s");
-            } finally {
-                over.countDown();
+                Eventually.open(hungUp);
             }
         }
 
@@ -130,7 +136,7 @@ class GatewayFailuresTest {
             try (var stub = StubServer.saying("hello");
                     var gateway = Gateway.start(Routing.to(stub.uri()))) {
                 byte[] upload = new byte[50_000_000];
-                String error = "the body is larger than 16777216 bytes";
+                String error = "the body is larger than 8388608 bytes";
                 isError(
                         client.send(Client.request(gateway.uri()).POST(BodyPublishers.ofByteArray(upload))),
                         413,
@@ -192,6 +198,31 @@ class GatewayFailuresTest {
         }
 
         @Test
+        void that_send_much_at_once_together_leave_room_for_others() throws IOException {
+            var small = Gateway.Settings.standard().maxBodyBytes(1000);
+            try (var stub = StubServer.saying("hello");
+                    var gateway = Gateway.start(Routing.to(stub.uri()), small)) {
+                var connections = new ArrayList<Socket>();
+                for (int i = 0; i < 16; i++) {
+                    connections.add(RawClient.connect(gateway.uri()));
+                    RawServer.write(
+                            connections.get(i), "POST / HTTP/1.1\nHost: x\nContent-Length: 1000\n\n" + "x".repeat(999));
+                }
+                Eventually.until(
+                        "too much is arriving",
+                        () -> client.post(gateway.uri(), "x".repeat(500)).statusCode() == 503);
+                isError(client.post(gateway.uri(), "x".repeat(500)), 503, "too many large requests at once; try again");
+                assertThat(client.post(gateway.uri(), "x".repeat(10)).body()).isEqualTo("hello");
+                for (Socket connection : connections) {
+                    connection.close();
+                }
+                Eventually.until(
+                        "what had arrived is forgotten",
+                        () -> client.post(gateway.uri(), "x".repeat(1000)).statusCode() == 200);
+            }
+        }
+
+        @Test
         void that_send_a_byte_now_and_then_are_told_so() throws IOException {
             try (var stub = StubServer.saying("hello");
                     var gateway = Gateway.start(Routing.to(stub.uri()), QUICK);
@@ -231,11 +262,28 @@ class GatewayFailuresTest {
                 Eventually.open(arrived);
                 var closing = CompletableFuture.runAsync(gateway::close);
                 Eventually.until("nobody gets in", () -> refused(gateway.uri()));
+                // Longer than a silent connection may last while the door closes: who waits for an answer is not
+                // silent.
+                assertThatExceptionOfType(TimeoutException.class)
+                        .isThrownBy(() -> atWork.get(500, TimeUnit.MILLISECONDS));
                 over.countDown();
                 assertThat(atWork.join().body()).isEqualTo("late");
                 closing.join();
                 gateway.close(); // again
                 assertThat(stub.requests()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void waits_no_longer_than_it_must_for_a_client_that_never_ends() throws IOException {
+            try (var stub = StubServer.saying("hello")) {
+                var gateway = Gateway.start(Routing.to(stub.uri()), QUICK);
+                try (var connection = RawClient.connect(gateway.uri())) {
+                    RawServer.write(connection, "POST / HTTP/1.1\nHost: x\nContent-Length: 10\n\nhalf");
+                    client.get(gateway.uri()); // so that the other request has been taken in
+                    gateway.close();
+                    assertThat(refused(gateway.uri())).isTrue();
+                }
             }
         }
 
@@ -289,7 +337,7 @@ class GatewayFailuresTest {
                     .withMessage("timeout is PT0S; give a positive one");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> standard.maxBodyBytes(0))
-                    .withMessage("maxBodyBytes and maxRequests are at least 1; they are 0 and 64");
+                    .withMessage("maxBodyBytes and maxRequests are at least 1; they are 0 and 256");
         }
     }
 

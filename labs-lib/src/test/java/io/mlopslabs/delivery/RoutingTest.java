@@ -94,6 +94,13 @@ class RoutingTest {
         }
 
         @Test
+        void gives_the_candidate_the_keys_below_the_weight() {
+            double abc = Routing.Canary.position("abc");
+            assertThat(Routing.canary(ONE, TWO, abc).role("abc")).isEqualTo(Role.STABLE);
+            assertThat(Routing.canary(ONE, TWO, Math.nextUp(abc)).role("abc")).isEqualTo(Role.CANDIDATE);
+        }
+
+        @Test
         void the_weights_0_and_1_are_exact() {
             for (int i = 0; i < 2000; i++) {
                 assertThat(Routing.canary(ONE, TWO, 0).role("k" + i)).isEqualTo(Role.STABLE);

@@ -60,7 +60,7 @@ class WatchTest {
             send(watch, 0.5);
             assertThatIllegalStateException()
                     .isThrownBy(watch::reference)
-                    .withMessage("1 requests were heard; a reference needs two, and is worth more with hundreds");
+                    .withMessage("a reference needs two requests, and is worth more with hundreds; 1 heard");
         }
     }
 
