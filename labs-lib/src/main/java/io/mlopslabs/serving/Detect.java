@@ -84,7 +84,8 @@ final class Detect {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("model_version", version);
         ArrayNode list = body.putArray("detections");
         for (Detection detection : detections) {
-            ObjectNode one = list.addObject().put("label", detection.label()).put(CONFIDENCE, detection.confidence());
+            ObjectNode one =
+                    list.addObject().put("label", detection.label()).put(CONFIDENCE, (float) detection.confidence());
             Box box = detection.box();
             one.putArray("box").add(box.x()).add(box.y()).add(box.width()).add(box.height());
         }

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -84,7 +83,7 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
             if (isShutdown()) {
                 refuse(Refusal.unavailable("the server is stopping"));
             } else if (request.getLength() > limits.requestBytes()) {
-                refuse(tooLong(request.getLength() + " bytes long"));
+                refuse(tooLong("%,d bytes".formatted(request.getLength())));
             } else if (request.getLength() == 0) {
                 goOn(null);
             } else {
@@ -122,7 +121,7 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
             try {
                 int more = chunk.remaining();
                 if (more > limits.requestBytes() - length) {
-                    return tooLong("longer");
+                    return tooLong("more");
                 }
                 if (held.addAndGet(more) > (long) BODIES_HELD * limits.requestBytes()) {
                     held.addAndGet(-more);
@@ -142,13 +141,13 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
         }
 
         private void await() {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            long left = deadline - System.nanoTime();
             if (left <= 0) {
                 refuse(tooSlow());
                 return;
             }
             waited = true;
-            endPoint().setIdleTimeout(left);
+            beSilentAtMost(left);
             request.demand(this);
         }
 
@@ -173,7 +172,7 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
                     Received.ATTRIBUTE,
                     new Received(request.getBeginNanoTime(), refusal == null ? body : EMPTY, refusal));
             if (waited) {
-                endPoint().setIdleTimeout(limits.idleTime().toMillis());
+                beSilentAtMost(limits.idleTime().toNanos());
                 request.getContext().execute(this::handOver);
             } else {
                 handOver();
@@ -214,6 +213,7 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
             while (discarded < most && System.nanoTime() < deadline) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
+                    beSilentAtMost(deadline - System.nanoTime());
                     request.demand(this::discard);
                     return;
                 }
@@ -238,13 +238,14 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
             }
         }
 
-        private EndPoint endPoint() {
-            return request.getConnectionMetaData().getConnection().getEndPoint();
+        private void beSilentAtMost(long nanoseconds) {
+            long milliseconds = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoseconds));
+            request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(milliseconds);
         }
 
-        private Refusal tooLong(String what) {
+        private Refusal tooLong(String size) {
             return Refusal.tooLarge(
-                    "", "the request is %s; it may have %,d bytes".formatted(what, limits.requestBytes()));
+                    "", "the request has %s; it may have %,d bytes".formatted(size, limits.requestBytes()));
         }
 
         private Refusal tooSlow() {

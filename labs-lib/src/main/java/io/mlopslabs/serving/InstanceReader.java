@@ -137,7 +137,7 @@ final class InstanceReader {
 
     private void requireLength(int length, int expected) {
         if (length < expected) {
-            throw wrongShape("has %d elements instead of %d".formatted(length, expected));
+            throw wrongShape("has %d element%s instead of %d".formatted(length, length == 1 ? "" : "s", expected));
         }
     }
 

@@ -3,6 +3,7 @@ package io.mlopslabs.serving;
 
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -24,7 +25,10 @@ final class JsonErrors extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
-        String said = code >= 500 || message == null ? "the request could not be served" : message;
+        String said = code == 500
+                ? "the server failed"
+                : "the request is not HTTP that this server reads: "
+                        + (message == null ? HttpStatus.getMessage(code) : message);
         Answer answer = Answer.of(Refusal.of(code, "", said));
         observers.tell("", "", answer, request.getBeginNanoTime());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());

@@ -4,13 +4,18 @@ package io.mlopslabs.serving;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
 import io.mlopslabs.engine.DeviceChoice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * model's. New versions are picked up while it runs; one that is damaged or half written is not served, and the old one goes on.
  */
 public final class ModelServer implements AutoCloseable {
+    private static final int BACKLOG = 1024; // connections that wait to be accepted
+
     private final Settings settings;
     private final Map<String, ServedModel> models;
     private final Javalin javalin;
@@ -38,18 +45,11 @@ public final class ModelServer implements AutoCloseable {
     private ModelServer(Settings settings) {
         this.settings = settings;
         this.models = settings.models();
+        ServerSocketChannel door = bind(settings);
         models.values().forEach(ServedModel::refresh);
         var routes = new Routes(models, settings.limits, new Observers(settings.observers), settings.metrics);
-        this.javalin = Javalin.create(config -> configure(config, settings, routes));
-        try {
-            javalin.start();
-        } catch (JavalinBindException taken) {
-            models.values().forEach(ServedModel::close);
-            throw new IllegalStateException(
-                    "port %d of %s is taken or may not be used; choose another, or 0 for a free one"
-                            .formatted(settings.port, settings.host),
-                    taken);
-        }
+        this.javalin = Javalin.create(config -> configure(config, settings, routes, door))
+                .start();
         var watcher = new Thread(this::watch, "model-server-watcher");
         watcher.setDaemon(true);
         watcher.start();
@@ -119,6 +119,50 @@ public final class ModelServer implements AutoCloseable {
         models.values().forEach(ServedModel::close);
     }
 
+    /** Waits until the server is closed. */
+    void join() {
+        try {
+            closed.await();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Collection<ServedModel> models() {
+        return models.values();
+    }
+
+    /** Takes the port before anything is loaded: that it is taken should be said at once, and in our words. */
+    private static ServerSocketChannel bind(Settings settings) {
+        var address = new InetSocketAddress(settings.host, settings.port);
+        if (address.isUnresolved()) {
+            throw new IllegalStateException(problem(settings, "unknown host"));
+        }
+        try {
+            ServerSocketChannel door = ServerSocketChannel.open();
+            try {
+                door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                return door.bind(address, BACKLOG);
+            } catch (IOException refused) {
+                door.close();
+                throw refused;
+            }
+        } catch (IOException refused) {
+            throw new IllegalStateException(problem(settings, String.valueOf(refused.getMessage())), refused);
+        }
+    }
+
+    private static String problem(Settings settings, String reason) {
+        String place = "port %d of %s".formatted(settings.port, settings.host);
+        if (reason.contains("already in use")) {
+            return place + " is taken; stop what listens there, or choose another port";
+        }
+        if (reason.contains("Permission denied")) {
+            return place + " needs root; choose one above 1023";
+        }
+        return "the server cannot listen on %s (%s); 127.0.0.1 is this machine itself".formatted(place, reason);
+    }
+
     private void watch() {
         try {
             while (!closed.await(settings.poll.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -129,7 +173,7 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, Settings settings, Routes routes) {
+    private static void configure(JavalinConfig config, Settings settings, Routes routes, ServerSocketChannel door) {
         ServerLimits limits = settings.limits;
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
@@ -152,11 +196,13 @@ public final class ModelServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> {
             http.setSendServerVersion(false);
             var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-            connector.setHost(settings.host);
-            connector.setPort(settings.port);
             connector.setIdleTimeout(limits.idleTime().toMillis());
             connector.setShutdownIdleTimeout(100);
-            connector.setAcceptQueueSize(1024);
+            try {
+                connector.open(door);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible); // the port is bound already
+            }
             return connector;
         });
         routes.register(config.routes);
@@ -205,6 +251,9 @@ public final class ModelServer implements AutoCloseable {
 
         /** Sets the port, 0 for a free one. */
         public Settings port(int number) {
+            if (number < 0 || number > 65535) {
+                throw new IllegalArgumentException("port is %d; it lies in 0 to 65535".formatted(number));
+            }
             return new Settings(bases, policy, host, number, limits, poll, grace, observers, metrics, loader);
         }
 
@@ -220,11 +269,17 @@ public final class ModelServer implements AutoCloseable {
 
         /** Sets the pause between two looks at the folders; a second, if not set. */
         public Settings polledEvery(Duration pause) {
+            if (pause.toMillis() < 1) {
+                throw new IllegalArgumentException("pause is %s; it is at least a millisecond".formatted(pause));
+            }
             return new Settings(bases, policy, host, port, limits, pause, grace, observers, metrics, loader);
         }
 
         /** Sets how long {@link ModelServer#close()} waits for running requests; 10 seconds, if not set. */
         public Settings grace(Duration longest) {
+            if (longest.toMillis() < 1) {
+                throw new IllegalArgumentException("grace is %s; it is at least a millisecond".formatted(longest));
+            }
             return new Settings(bases, policy, host, port, limits, poll, longest, observers, metrics, loader);
         }
 

@@ -7,7 +7,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -22,6 +24,9 @@ record Picture(BufferedImage shown, GrayImage gray) {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
 
+    private static final int CHUNK = 12; // bytes of a PNG's chunk without content: length, type, checksum
+    private static final int END = 0x49454E44; // IEND
+
     /**
      * Decodes a PNG or a JPEG, known by its first bytes.
      *
@@ -30,8 +35,11 @@ record Picture(BufferedImage shown, GrayImage gray) {
      */
     static Picture decode(byte[] bytes, String field, int most) {
         ImageReader reader = reader(bytes, field);
-        var cut = new boolean[1];
-        reader.addIIOReadWarningListener((source, warning) -> cut[0] = true);
+        if (startsWith(bytes, PNG)) {
+            requireEnd(bytes, field);
+        }
+        var cut = new AtomicBoolean();
+        reader.addIIOReadWarningListener((source, warning) -> cut.set(true));
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(stream, true, true);
             int width = reader.getWidth(0);
@@ -41,7 +49,7 @@ record Picture(BufferedImage shown, GrayImage gray) {
                         field, "the image has %,d x %,d pixels; it may have %,d in all".formatted(width, height, most));
             }
             BufferedImage image = reader.read(0);
-            if (cut[0]) {
+            if (cut.get()) {
                 throw damaged(field);
             }
             return new Picture(image, gray(image));
@@ -73,6 +81,23 @@ record Picture(BufferedImage shown, GrayImage gray) {
             throw Refusal.unsupported(field, "the upload is neither a PNG nor a JPEG image: its first bytes say so");
         }
         return readers.next();
+    }
+
+    /** Refuses a PNG without its last chunk: Java's reader is content when the pixels are there, checked or not. */
+    private static void requireEnd(byte[] bytes, String field) {
+        ByteBuffer file = ByteBuffer.wrap(bytes).position(PNG.length);
+        while (file.remaining() >= CHUNK) {
+            int length = file.getInt();
+            int type = file.getInt();
+            if (length < 0 || length > file.remaining() - Integer.BYTES) {
+                throw damaged(field);
+            }
+            if (type == END) {
+                return;
+            }
+            file.position(file.position() + length + Integer.BYTES);
+        }
+        throw damaged(field);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

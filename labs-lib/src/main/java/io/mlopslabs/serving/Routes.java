@@ -183,13 +183,8 @@ final class Routes {
     /** Refuses another type; JSON without a type is taken at its word, as TensorFlow Serving's clients often leave it out. */
     private static void requireType(Context request, String expected, String hint) {
         String given = request.contentType();
-        if (given == null && expected.equals(Answer.JSON)) {
-            return;
-        }
-        String[] parts = given == null
-                ? new String[] {""}
-                : given.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!parts[0].strip().equals(expected)) {
+        boolean untyped = given == null && expected.equals(Answer.JSON);
+        if (!untyped && !expected.equals(mediaType(given))) {
             throw Refusal.unsupported(
                     "Content-Type",
                     "this path takes %s; the request has %s; %s"
@@ -199,6 +194,10 @@ final class Routes {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw Refusal.unsupported("Content-Encoding", "a body is taken as it is; this one is encoded: " + encoding);
         }
+    }
+
+    private static String mediaType(String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private Answer status(Context request) {

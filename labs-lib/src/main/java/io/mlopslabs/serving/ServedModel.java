@@ -5,6 +5,7 @@ import io.mlopslabs.serving.ServedVersion.Lease;
 import io.mlopslabs.serving.ServedVersion.State;
 import io.mlopslabs.serving.ServedVersion.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One model: its folder, the versions in it, and which of them answer. */
 final class ServedModel {
@@ -61,7 +63,7 @@ final class ServedModel {
 
     /** Returns the version of this number as a path writes it. */
     ServedVersion version(String number) {
-        ServedVersion version = VERSION.matcher(number).matches() ? versions.get(Long.parseLong(number)) : null;
+        ServedVersion version = isVersion(number) ? versions.get(Long.parseLong(number)) : null;
         if (version == null) {
             throw Refusal.notFound("version", "model %s has no version %s; %s".formatted(name, number, known()));
         }
@@ -99,8 +101,8 @@ final class ServedModel {
     synchronized void refresh() {
         SortedSet<Long> present;
         try {
-            present = present();
-        } catch (IOException unreadable) {
+            present = versionsIn(base);
+        } catch (UncheckedIOException unreadable) {
             return; // what is served goes on being served: a folder that cannot be listed is not an empty one
         }
         SortedSet<Long> wanted = policy.choose(present);
@@ -131,16 +133,21 @@ final class ServedModel {
         versions.values().forEach(ServedVersion::retire);
     }
 
-    private SortedSet<Long> present() throws IOException {
-        try (var folders = Files.newDirectoryStream(base, Files::isDirectory)) {
-            var numbers = new TreeSet<Long>();
-            for (Path folder : folders) {
-                String number = folder.getFileName().toString();
-                if (VERSION.matcher(number).matches()) {
-                    numbers.add(Long.parseLong(number));
-                }
-            }
-            return numbers;
+    /** Returns whether a folder of this name is a version. */
+    static boolean isVersion(String name) {
+        return VERSION.matcher(name).matches();
+    }
+
+    /** Returns the numbers of the folders that are versions. */
+    static SortedSet<Long> versionsIn(Path base) {
+        try (Stream<Path> files = Files.list(base)) {
+            return files.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(ServedModel::isVersion)
+                    .map(Long::valueOf)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("%s cannot be listed".formatted(base), unreadable);
         }
     }
 
