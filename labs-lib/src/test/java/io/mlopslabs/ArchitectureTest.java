@@ -46,7 +46,8 @@ class ArchitectureTest {
             "notebook");
 
     private static final String HOUSE = "io.mlopslabs.";
-    private static final String COMMAND_LINE = HOUSE + "serving.ServeCommand"; // ./course serve: its caller is a terminal
+    private static final String COMMAND_LINE =
+            HOUSE + "serving.ServeCommand"; // ./course serve: its caller is a terminal
     private static final int FEWEST_CLASSES = 150; // 171 when this was written, nested ones included
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
