@@ -13,16 +13,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Counts what a model server does, for Prometheus to collect.
  *
- * <p>Software: {@code model_requests_total} by model, version, operation and status code, and {@code model_request_duration_seconds}. An error
- * rate is the share of its codes that start with 5, or with 4 for the clients' part. Input: {@code model_input_mean}, one value per instance
- * or image. Output: {@code model_predictions_total} by class, {@code model_confidence}, and {@code model_nonfinite_outputs_total}, the
- * instances whose answer held a NaN or an infinity. Cascade of a detector and its classifier, per image: {@code detector_proposals},
- * {@code detector_detections} and {@code detector_empty_images_total}, the images without a detection; detections per proposal is the ratio
- * of the two sums.
+ * <p>Every metric is labelled with model, version and operation.
+ *
+ * <ul>
+ *   <li>Software: {@code model_requests_total} by status code, whose codes from 500 on are the server's errors and those from 400 the clients',
+ *       and {@code model_request_duration_seconds}.
+ *   <li>Input: {@code model_input_mean}, one value per instance or image.
+ *   <li>Output: {@code model_predictions_total} by class, {@code model_confidence}, and {@code model_nonfinite_outputs_total}, the instances
+ *       whose answer held a NaN or an infinity.
+ *   <li>Cascade of a detector and its classifier, per image: {@code detector_proposals}, {@code detector_detections}, and {@code
+ *       detector_empty_images_total}, the images without a detection. Detections per proposal is the ratio of the two sums.
+ * </ul>
  *
  * <p>Each object has a registry of its own: two servers in one process do not mix, and nothing about the JVM is added. Bounded whatever is
  * asked: of models, operations and class names the first {@value #MOST_MODELS}, {@value #MOST_OPERATIONS} and {@value #MOST_CLASSES} have
@@ -41,6 +48,7 @@ public final class ModelMetrics implements RequestObserver {
     static final int MOST_OPERATIONS = 20;
     static final int MOST_CLASSES = 200;
 
+    private static final List<String> LABELS = List.of("model", "version", "operation");
     private static final double[] SECONDS = {
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
     };
@@ -55,43 +63,21 @@ public final class ModelMetrics implements RequestObserver {
     private final BoundedLabels operations = new BoundedLabels(MOST_OPERATIONS);
     private final BoundedLabels classes = new BoundedLabels(MOST_CLASSES);
 
-    private final Counter requests = counter(
-            "model_requests_total", "Requests answered, by HTTP status code.", "model", "version", "operation", "code");
+    private final Counter requests = counter("model_requests_total", "Requests answered, by HTTP status code.", "code");
     private final Histogram duration = histogram(
-            "model_request_duration_seconds",
-            "Seconds from the first byte of a request to its answer.",
-            SECONDS,
-            "model",
-            "version",
-            "operation");
+            "model_request_duration_seconds", "Seconds from the first byte of a request to its answer.", SECONDS);
     private final Histogram inputMean = histogram(
-            "model_input_mean",
-            "Mean of the inputs of an instance; for an image its brightness, 0 to 1.",
-            BRIGHTNESS,
-            "model",
-            "version",
-            "operation");
-    private final Counter predictions = counter(
-            "model_predictions_total", "Instances or boxes named, by class.", "model", "version", "operation", "class");
-    private final Histogram confidence = histogram(
-            "model_confidence",
-            "Highest output of an instance, or the confidence of a detection.",
-            SHARES,
-            "model",
-            "version",
-            "operation");
-    private final Counter nonFinite = counter(
-            "model_nonfinite_outputs_total",
-            "Instances whose answer held a NaN or an infinity.",
-            "model",
-            "version",
-            "operation");
-    private final Histogram proposals = histogram(
-            "detector_proposals", "Boxes of an image that the classifier was asked about.", THINGS, "model", "version");
-    private final Histogram detections =
-            histogram("detector_detections", "Boxes returned for an image.", THINGS, "model", "version");
-    private final Counter empty =
-            counter("detector_empty_images_total", "Images without a detection.", "model", "version");
+            "model_input_mean", "Mean of the inputs of an instance; for an image its brightness, 0 to 1.", BRIGHTNESS);
+    private final Counter predictions =
+            counter("model_predictions_total", "Instances or boxes named, by class.", "class");
+    private final Histogram confidence =
+            histogram("model_confidence", "Highest output of an instance, or the confidence of a detection.", SHARES);
+    private final Counter nonFinite =
+            counter("model_nonfinite_outputs_total", "Instances whose answer held a NaN or an infinity.");
+    private final Histogram proposals =
+            histogram("detector_proposals", "Boxes of an image that the classifier was asked about.", THINGS);
+    private final Histogram detections = histogram("detector_detections", "Boxes returned for an image.", THINGS);
+    private final Counter empty = counter("detector_empty_images_total", "Images without a detection.");
 
     @Override
     public void answered(ServedRequest request) {
@@ -113,10 +99,12 @@ public final class ModelMetrics implements RequestObserver {
             }
         } else if (request.seen() instanceof Seen.Found found) {
             inputMean.labelValues(model, version, operation).observe(found.brightness());
-            proposals.labelValues(model, version).observe(found.proposals());
-            detections.labelValues(model, version).observe(found.detections().size());
+            proposals.labelValues(model, version, operation).observe(found.proposals());
+            detections
+                    .labelValues(model, version, operation)
+                    .observe(found.detections().size());
             if (found.detections().isEmpty()) {
-                empty.labelValues(model, version).inc();
+                empty.labelValues(model, version, operation).inc();
             }
         }
         for (Answer answer : Answer.of(request.seen())) {
@@ -142,17 +130,21 @@ public final class ModelMetrics implements RequestObserver {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private Counter counter(String name, String help, String... labels) {
-        return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
+    private Counter counter(String name, String help, String... more) {
+        return Counter.builder()
+                .name(name)
+                .help(help)
+                .labelNames(Stream.concat(LABELS.stream(), Stream.of(more)).toArray(String[]::new))
+                .register(registry);
     }
 
-    private Histogram histogram(String name, String help, double[] upperBounds, String... labels) {
+    private Histogram histogram(String name, String help, double[] upperBounds) {
         return Histogram.builder()
                 .name(name)
                 .help(help)
                 .classicOnly()
                 .classicUpperBounds(upperBounds)
-                .labelNames(labels)
+                .labelNames(LABELS.toArray(String[]::new))
                 .register(registry);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.mlopslabs.testing.Crowd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -35,6 +36,18 @@ class GatewayFailuresTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo("{\"error\":\"" + error + "\"}");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    }
+
+    /** Begins to send a body and does not end. */
+    private static Socket sending(URI gateway, int sent, int announced) {
+        try {
+            Socket connection = RawClient.connect(gateway);
+            RawServer.write(
+                    connection, "POST / HTTP/1.1\nHost: x\nContent-Length: " + announced + "\n\n" + "x".repeat(sent));
+            return connection;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Nested
@@ -203,16 +216,15 @@ class GatewayFailuresTest {
             try (var stub = StubServer.saying("hello");
                     var gateway = Gateway.start(Routing.to(stub.uri()), small)) {
                 var connections = new ArrayList<Socket>();
-                for (int i = 0; i < 16; i++) {
-                    connections.add(RawClient.connect(gateway.uri()));
-                    RawServer.write(
-                            connections.get(i), "POST / HTTP/1.1\nHost: x\nContent-Length: 1000\n\n" + "x".repeat(999));
-                }
-                Eventually.until(
-                        "too much is arriving",
-                        () -> client.post(gateway.uri(), "x".repeat(500)).statusCode() == 503);
+                Eventually.until("16 bodies are nearly there", () -> {
+                    connections.add(sending(gateway.uri(), 999, 1000));
+                    return client.post(gateway.uri(), "x".repeat(500)).statusCode() == 503;
+                });
+                assertThat(connections).hasSizeGreaterThanOrEqualTo(16);
                 isError(client.post(gateway.uri(), "x".repeat(500)), 503, "too many large requests at once; try again");
-                assertThat(client.post(gateway.uri(), "x".repeat(10)).body()).isEqualTo("hello");
+                Eventually.until(
+                        "a small one gets in",
+                        () -> client.post(gateway.uri(), "x".repeat(10)).statusCode() == 200);
                 for (Socket connection : connections) {
                     connection.close();
                 }
@@ -278,8 +290,8 @@ class GatewayFailuresTest {
         void waits_no_longer_than_it_must_for_a_client_that_never_ends() throws IOException {
             try (var stub = StubServer.saying("hello")) {
                 var gateway = Gateway.start(Routing.to(stub.uri()), QUICK);
-                try (var connection = RawClient.connect(gateway.uri())) {
-                    RawServer.write(connection, "POST / HTTP/1.1\nHost: x\nContent-Length: 10\n\nhalf");
+                try (var connection = sending(gateway.uri(), 4, 10)) {
+                    assertThat(connection.isConnected()).isTrue();
                     client.get(gateway.uri()); // so that the other request has been taken in
                     gateway.close();
                     assertThat(refused(gateway.uri())).isTrue();
@@ -364,17 +376,11 @@ class GatewayFailuresTest {
             try (var stub = StubServer.answering(
                             context -> context.status(context.queryString().equals("fail") ? 500 : 200));
                     var gateway = Gateway.start(Routing.to(stub.uri()))) {
-                var calls = new ArrayList<CompletableFuture<?>>();
-                for (int thread = 0; thread < 8; thread++) {
-                    calls.add(CompletableFuture.runAsync(
-                            () -> {
-                                for (int i = 0; i < 50; i++) {
-                                    client.get(gateway.uri().resolve(i % 5 == 0 ? "/?fail" : "/?fine"));
-                                }
-                            },
-                            task -> new Thread(task).start()));
-                }
-                calls.forEach(CompletableFuture::join);
+                Crowd.all(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        client.get(gateway.uri().resolve(i % 5 == 0 ? "/?fail" : "/?fine"));
+                    }
+                });
                 assertThat(gateway.counts(Role.LIVE)).isEqualTo(new BackendCounts(Role.LIVE, stub.uri(), 400, 80));
                 assertThat(gateway.counts(Role.LIVE).failureShare().estimate()).isEqualTo(0.2);
             }

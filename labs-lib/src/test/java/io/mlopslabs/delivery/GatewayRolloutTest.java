@@ -4,8 +4,8 @@ package io.mlopslabs.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mlopslabs.statistics.Proportion;
+import io.mlopslabs.testing.Crowd;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which server answers, while plans change under load. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class GatewayRolloutTest {
-    private static final int CLIENTS = 8;
     private final Client client = new Client();
     private StubServer old;
     private StubServer fresh;
@@ -56,26 +55,21 @@ class GatewayRolloutTest {
             var bodies = new ConcurrentHashMap<String, Integer>();
             var colours = Routing.blueGreen(old.uri(), fresh.uri());
             try (var gateway = Gateway.start(colours)) {
-                var clients = new ArrayList<CompletableFuture<?>>();
-                for (int i = 0; i < CLIENTS; i++) {
-                    clients.add(CompletableFuture.runAsync(
-                            () -> {
-                                var mine = new Client();
-                                for (int n = done.incrementAndGet(); n <= requests; n = done.incrementAndGet()) {
-                                    var answer = mine.post(gateway.uri().resolve("/v1/models/m:predict"), "{}");
-                                    if (answer.statusCode() != 200) {
-                                        failed.put(n, answer.statusCode() + " " + answer.body());
-                                    }
-                                    bodies.merge(answer.body() + " by " + servedBy(answer), 1, Integer::sum);
-                                }
-                            },
-                            task -> new Thread(task).start()));
-                }
+                var clients = Crowd.begin(() -> {
+                    var mine = new Client();
+                    for (int n = done.incrementAndGet(); n <= requests; n = done.incrementAndGet()) {
+                        var answer = mine.post(gateway.uri().resolve("/v1/models/m:predict"), "{}");
+                        if (answer.statusCode() != 200) {
+                            failed.put(n, answer.statusCode() + " " + answer.body());
+                        }
+                        bodies.merge(answer.body() + " by " + servedBy(answer), 1, Integer::sum);
+                    }
+                });
                 Eventually.until("a quarter is done", () -> done.get() >= requests / 4);
                 gateway.route(colours.switched());
                 Eventually.until("half is done", () -> done.get() >= requests / 2);
                 gateway.route(colours.switched().switched());
-                clients.forEach(CompletableFuture::join);
+                clients.join();
                 assertThat(failed).isEmpty();
                 assertThat(bodies).containsOnlyKeys("old by blue", "new by green");
                 assertThat(bodies.values().stream().mapToInt(Integer::intValue).sum())

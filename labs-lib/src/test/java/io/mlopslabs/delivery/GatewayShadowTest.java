@@ -4,11 +4,11 @@ package io.mlopslabs.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.mlopslabs.testing.Crowd;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -191,20 +191,14 @@ class GatewayShadowTest {
                 var candidate = StubServer.answering(context -> context.contentType("application/json")
                         .result(context.queryString().equals("same") ? "[1]" : "[2]"));
                 var gateway = Gateway.start(Routing.shadow(live.uri(), candidate.uri()))) {
-            var calls = new ArrayList<CompletableFuture<?>>();
-            for (int thread = 0; thread < 8; thread++) {
-                calls.add(CompletableFuture.runAsync(
-                        () -> {
-                            for (int i = 0; i < 50; i++) {
-                                client.get(gateway.uri().resolve(i % 5 == 0 ? "/?other" : "/?same"));
-                                if (i % 5 == 4) {
-                                    gateway.shadowReport(LONG); // so that fewer than 64 are outstanding
-                                }
-                            }
-                        },
-                        task -> new Thread(task).start()));
-            }
-            calls.forEach(CompletableFuture::join);
+            Crowd.all(() -> {
+                for (int i = 0; i < 50; i++) {
+                    client.get(gateway.uri().resolve(i % 5 == 0 ? "/?other" : "/?same"));
+                    if (i % 5 == 4) {
+                        gateway.shadowReport(LONG); // so that fewer than 64 are outstanding
+                    }
+                }
+            });
             ShadowReport report = gateway.shadowReport(LONG);
             assertThat(report.n()).isEqualTo(400);
             assertThat(report.otherBody()).isEqualTo(80);

@@ -9,10 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.mlopslabs.monitoring.Alarm.Event;
 import io.mlopslabs.monitoring.Alarm.State;
 import io.mlopslabs.statistics.Proportion;
-import java.util.ArrayList;
+import io.mlopslabs.testing.Crowd;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -272,12 +271,7 @@ class WatchTest {
     void numbers_every_request_once_when_many_threads_report() {
         Watch watch = listening();
         watch.against(watch.reference());
-        var threads = new ArrayList<CompletableFuture<Void>>();
-        for (int t = 0; t < 8; t++) {
-            threads.add(CompletableFuture.runAsync(
-                    () -> IntStream.range(0, 300).forEach(i -> send(watch, 0.5)), task -> new Thread(task).start()));
-        }
-        threads.forEach(CompletableFuture::join);
+        Crowd.all(() -> IntStream.range(0, 300).forEach(i -> send(watch, 0.5)));
         assertThat(watch.requests()).isEqualTo(2404);
         assertThat(watch.windows()).hasSize(800);
         assertThat(watch.windows().get(799).last()).isEqualTo(2404);
