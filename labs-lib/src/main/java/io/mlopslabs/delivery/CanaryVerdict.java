@@ -58,8 +58,8 @@ public record CanaryVerdict(
      *
      * @param stable failures of the stable side
      * @param candidate failures of the candidate
-     * @param margin the larger share of failures that would be put up with, such as 0.01; above 0 and below 1, as no number of requests shows that
-     *     two shares are equal
+     * @param margin the larger share of failures that would be put up with, such as 0.01; above 0 and below 1, as no number of requests shows
+     *     that two shares are equal
      * @throws IllegalArgumentException if the margin is outside
      */
     public static CanaryVerdict of(Proportion stable, Proportion candidate, double margin) {

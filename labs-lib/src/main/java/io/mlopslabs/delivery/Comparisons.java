@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares the answers of two servers as they come in, and keeps the counts. */
 final class Comparisons {
@@ -16,6 +17,7 @@ final class Comparisons {
     private static final int MOST_TEXT = 200;
 
     private final double tolerance;
+    private final Set<String> ignored;
     private long equal;
     private long otherStatus;
     private long otherBody;
@@ -25,8 +27,9 @@ final class Comparisons {
     private double largest;
     private final List<Example> examples = new ArrayList<>();
 
-    Comparisons(double tolerance) {
+    Comparisons(double tolerance, Set<String> ignored) {
         this.tolerance = tolerance;
+        this.ignored = ignored;
     }
 
     /** Takes a place for one more shadow; without one the request is skipped. */
@@ -98,7 +101,7 @@ final class Comparisons {
         Optional<JsonNode> left = live.body().json();
         Optional<JsonNode> right = candidate.body().json();
         return left.isPresent() && right.isPresent()
-                ? JsonDifference.between(left.get(), right.get(), tolerance)
+                ? JsonDifference.between(left.get(), right.get(), tolerance, ignored)
                 : null;
     }
 

@@ -22,7 +22,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
@@ -111,7 +110,6 @@ public final class Gateway implements AutoCloseable {
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.jetty.threadPool = threads(settings.maxRequests());
             config.jetty.modifyServer(server -> {
-                server.insertHandler(new GracefulHandler());
                 server.setErrorHandler(new JsonErrors());
                 server.setStopTimeout(settings.timeout().plus(SPARE).toMillis());
             });

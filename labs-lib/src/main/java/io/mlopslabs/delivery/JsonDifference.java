@@ -3,6 +3,7 @@ package io.mlopslabs.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How two JSON documents differ: field by field whatever their order, element by element, numbers by their distance.
@@ -11,15 +12,17 @@ import java.util.Map;
  */
 final class JsonDifference {
     private final double tolerance;
+    private final Set<String> ignored;
     private String first;
     private double largest;
 
-    private JsonDifference(double tolerance) {
+    private JsonDifference(double tolerance, Set<String> ignored) {
         this.tolerance = tolerance;
+        this.ignored = ignored;
     }
 
-    static JsonDifference between(JsonNode left, JsonNode right, double tolerance) {
-        var difference = new JsonDifference(tolerance);
+    static JsonDifference between(JsonNode left, JsonNode right, double tolerance, Set<String> ignored) {
+        var difference = new JsonDifference(tolerance, ignored);
         difference.walk("", left, right);
         return difference;
     }
@@ -35,6 +38,9 @@ final class JsonDifference {
     }
 
     private void walk(String at, JsonNode left, JsonNode right) {
+        if (ignored.contains(at)) {
+            return;
+        }
         if (left.isNumber() && right.isNumber()) {
             numbers(at, left, right);
         } else if (left.isArray() && right.isArray()) {
@@ -82,7 +88,7 @@ final class JsonDifference {
     }
 
     private void note(String at) {
-        if (first == null) {
+        if (first == null && !ignored.contains(at)) {
             first = at;
         }
     }

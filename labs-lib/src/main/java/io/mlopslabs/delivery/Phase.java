@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,13 +29,13 @@ final class Phase {
 
     Phase(Routing routing) {
         this.routing = routing;
-        double tolerance = 0;
+        Comparisons compared = new Comparisons(0, Set.of());
         if (routing instanceof Routing.Single single) {
             backends.put(Role.LIVE, new Backend(single.live()));
         } else if (routing instanceof Routing.Shadow shadow) {
             backends.put(Role.LIVE, new Backend(shadow.live()));
             backends.put(Role.CANDIDATE, new Backend(shadow.candidate()));
-            tolerance = shadow.tolerance();
+            compared = new Comparisons(shadow.tolerance(), shadow.ignored());
         } else if (routing instanceof Routing.Canary canary) {
             backends.put(Role.STABLE, new Backend(canary.stable()));
             backends.put(Role.CANDIDATE, new Backend(canary.candidate()));
@@ -42,7 +43,7 @@ final class Phase {
             backends.put(Role.BLUE, new Backend(colours.blue()));
             backends.put(Role.GREEN, new Backend(colours.green()));
         }
-        comparisons = new Comparisons(tolerance);
+        comparisons = compared;
     }
 
     Routing routing() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Who answers a request: the plan that a {@link Gateway} follows.
@@ -22,10 +23,11 @@ public sealed interface Routing {
     /**
      * Returns the plan by which {@code live} answers everything and {@code candidate} is sent a copy of each request.
      *
-     * <p>Numbers of the two answers count as equal up to 1e-6, {@link Shadow#within} changes that.
+     * <p>Numbers of the two answers count as equal up to 1e-6; {@link Shadow#within} changes that, {@link Shadow#ignoring} leaves out what is
+     * to differ.
      */
     static Shadow shadow(URI live, URI candidate) {
-        return new Shadow(live, candidate, 1e-6);
+        return new Shadow(live, candidate, 1e-6, Set.of());
     }
 
     /**
@@ -65,8 +67,9 @@ public sealed interface Routing {
      * @param live answers everything
      * @param candidate is sent a copy; its answers are compared and thrown away
      * @param tolerance two numbers of the answers are equal when they differ by no more; 0 or more
+     * @param ignored places of JSON answers that are not compared, as RFC 6901 pointers, such as {@code /model_version}
      */
-    record Shadow(URI live, URI candidate, double tolerance) implements Routing {
+    record Shadow(URI live, URI candidate, double tolerance, Set<String> ignored) implements Routing {
         /** Throws an {@code IllegalArgumentException} that says which where a rule above is broken. */
         public Shadow {
             Addresses.require("live", live);
@@ -74,11 +77,23 @@ public sealed interface Routing {
             if (!(tolerance >= 0)) {
                 throw new IllegalArgumentException("tolerance is %s; give 0 or more".formatted(tolerance));
             }
+            ignored = Set.copyOf(ignored);
+            for (String place : ignored) {
+                if (!place.startsWith("/")) {
+                    throw new IllegalArgumentException(
+                            "'%s' is no place in a JSON document; give one such as /model_version".formatted(place));
+                }
+            }
         }
 
         /** Returns this plan with another tolerance. */
         public Shadow within(double tolerance) {
-            return new Shadow(live, candidate, tolerance);
+            return new Shadow(live, candidate, tolerance, ignored);
+        }
+
+        /** Returns this plan with these places of JSON answers left out, and all below them. */
+        public Shadow ignoring(String... places) {
+            return new Shadow(live, candidate, tolerance, Set.of(places));
         }
     }
 

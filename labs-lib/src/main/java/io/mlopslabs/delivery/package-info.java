@@ -10,8 +10,8 @@
  * <p>Guarantees: a change of routing is atomic, and a request ends where it began; one key goes to one side for as long as the weight stands,
  * and a rising weight moves keys in one direction only; no client waits for a shadow or sees its failure.
  *
- * <p>Left out: TLS, HTTP/2, WebSockets and streams, health checks and retries, several copies of one server, sequential tests (a verdict looked at
- * many times is wrong more often than its level says).
+ * <p>Left out: TLS, HTTP/2, WebSockets and streams, health checks and retries, several copies of one server, sequential tests (a verdict looked
+ * at many times is wrong more often than its level says).
  *
  * <p>Agrees with nginx's ingress controller on the canary header's values and precedence, with Breck et al. 2017 on the ML Test Score.
  */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -39,6 +40,7 @@ public final class Watch implements RequestObserver {
     private final List<Sample> pending = new ArrayList<>();
     private final Deque<Window> windows = new ArrayDeque<>();
     private final Deque<Event> events = new ArrayDeque<>();
+    private Predicate<ServedRequest> wanted = request -> true;
     private Traffic usual;
     private long requests;
     private long since; // requests before the present comparison
@@ -58,6 +60,18 @@ public final class Watch implements RequestObserver {
             throw new IllegalArgumentException("size is %d; a window has 1 request or more".formatted(size));
         }
         return new Watch(size);
+    }
+
+    /**
+     * Hears only some requests, such as those of one model, version or operation: {@code request -> request.operation().equals("detect")}.
+     *
+     * <p>What is different by nature makes no good average: a picture with many things and one that is cut out, or two versions of a model.
+     *
+     * @return this
+     */
+    public synchronized Watch only(Predicate<ServedRequest> wanted) {
+        this.wanted = Objects.requireNonNull(wanted, "wanted");
+        return this;
     }
 
     /**
@@ -105,7 +119,13 @@ public final class Watch implements RequestObserver {
 
     @Override
     public void answered(ServedRequest request) {
-        hear(Sample.of(request));
+        if (wanted().test(request)) {
+            hear(Sample.of(request));
+        }
+    }
+
+    private synchronized Predicate<ServedRequest> wanted() {
+        return wanted;
     }
 
     private synchronized void hear(Sample sample) {

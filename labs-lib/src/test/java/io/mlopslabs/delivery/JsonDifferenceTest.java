@@ -6,18 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class JsonDifferenceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static JsonDifference between(String left, String right) {
-        return JsonDifference.between(json(left), json(right), 0.01);
+        return JsonDifference.between(json(left), json(right), 0.01, Set.of());
     }
 
     private static JsonNode json(String text) {
@@ -61,6 +63,24 @@ class JsonDifferenceTest {
             })
     void points_to_the_first_place_where_they_do_not(String left, String right, String place) {
         assertThat(between(left, right).first()).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"model_version\": 2, \"p\": [1]}",
+                "{\"p\": [1]}",
+                "{\"model_version\": {\"a\": 1}, \"p\": [1]}"
+            })
+    void leaves_out_the_places_it_is_told_to(String other) {
+        JsonNode one = json("{\"model_version\": 1, \"p\": [1]}");
+        var ignored = Set.of("/model_version");
+        assertThat(JsonDifference.between(one, json(other), 0, ignored).first()).isNull();
+        assertThat(JsonDifference.between(json(other), one, 0, ignored).first()).isNull();
+        assertThat(JsonDifference.between(one, json(other), 0, ignored).largest())
+                .isZero();
+        assertThat(JsonDifference.between(one, json(other), 0, Set.of("/p")).first())
+                .isEqualTo("/model_version");
     }
 
     @Test

@@ -143,6 +143,18 @@ class RoutingTest {
     @Nested
     class Shadow {
         @Test
+        void ignores_places_of_a_json_document() {
+            assertThat(Routing.shadow(ONE, TWO)
+                            .ignoring("/a", "/b/0")
+                            .within(0.1)
+                            .ignored())
+                    .containsExactlyInAnyOrder("/a", "/b/0");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Routing.shadow(ONE, TWO).ignoring("model_version"))
+                    .withMessage("'model_version' is no place in a JSON document; give one such as /model_version");
+        }
+
+        @Test
         void takes_a_tolerance_of_0_or_more() {
             assertThat(Routing.shadow(ONE, TWO).within(0).tolerance()).isZero();
             assertThatIllegalArgumentException()

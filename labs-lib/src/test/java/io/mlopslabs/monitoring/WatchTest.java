@@ -64,6 +64,18 @@ class WatchTest {
     }
 
     @Nested
+    class Only {
+        @Test
+        void some_requests_are_heard() {
+            var watch = Watch.windows(3).only(request -> request.operation().equals("detect"));
+            send(watch, 0.5, 0.25);
+            watch.answered(Requests.refused(400)); // a predict
+            assertThat(watch.requests()).isEqualTo(2);
+            assertThat(watch.series(Signal.INPUT_MEAN)).containsExactly(0.5, 0.25);
+        }
+    }
+
+    @Nested
     class Windows {
         @Test
         void follow_one_another_without_overlap_and_only_against_a_reference() {
