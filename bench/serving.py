@@ -4,8 +4,9 @@
     ./course bench serving [--rounds N] [--seconds S]
 
 Ours is `./course serve`. The peer is FastAPI with pydantic and PyTorch on uvicorn (uvloop, httptools), in an environment of its own
-(bench/peers/), with one worker and with two. All serve the same weights on one torch thread per worker; their answers are compared
-before anything is timed. A request is one image of 28 x 28 as JSON, on connections that are kept alive.
+(bench/peers/), in three ways: `async def` with one worker (the fastest per processor), the same with two, and `def`, which FastAPI
+runs in a thread. All serve the same weights, one torch thread per prediction; their answers are compared before anything is timed.
+A request is one image of 28 x 28 as JSON, on connections that are kept alive.
 
 The load comes from another process, io.mlopslabs.serving.LoadTest for all alike: an open loop, request i due at i / rate whatever the
 answers do, and latency counted from there. All servers stay up, one is loaded at a time, and they take turns within each round. The
@@ -28,7 +29,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 
 import psutil
@@ -39,6 +39,7 @@ import beside  # noqa: E402
 MODERATE = 200  # requests per second
 LIMIT = 0.050  # seconds, the p99 up to which a rate counts as served
 LOWEST, HIGHEST, STEP = 100, 25_600, 1.05  # where the search for the capacity begins, ends, and is fine enough
+WARM_UP = 100, 400, 800, 1200  # requests per second, 5 seconds each
 GOAL = 3
 ROUNDING = 1e-5  # of a probability in single precision
 
@@ -46,16 +47,16 @@ ROUNDING = 1e-5  # of a probability in single precision
 class Server:
     """A server under way on a port of 127.0.0.1."""
 
-    def __init__(self, name, command, ready, **environment):
+    def __init__(self, name, command, path="/v1/models/fashion:predict", **environment):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = str(free.getsockname()[1])
-        self.name, self.uri = name, f"http://127.0.0.1:{port}/v1/models/fashion:predict"
+        self.name, self.uri = name, f"http://127.0.0.1:{port}{path}"
         self.equal, self.capacities = {}, []
         self.process = subprocess.Popen([word.replace("PORT", port) for word in command], env={**beside.ONE_THREAD, **environment},
                                         cwd=beside.HERE / "peers", stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + 60
-        while not self.answers(f"http://127.0.0.1:{port}{ready}"):
+        while not self.answers(f"http://127.0.0.1:{port}/health"):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.close()
                 raise SystemExit(f"{name} did not start; what it said stands above")
@@ -96,9 +97,10 @@ def servers(folder, python):
     uvicorn = [python, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", "PORT", "--loop", "uvloop", "--http", "httptools",
                "--no-access-log", "--log-level", "warning", "--timeout-keep-alive", "60"]
     weights = {"SMALL_CNN_WEIGHTS": str(folder / "weights.json")}
-    yield Server("ours", [str(beside.ROOT / "course"), "serve", str(folder / "fashion"), "--port", "PORT"], "/health")
-    yield Server("FastAPI, 1 worker", uvicorn, "/health", **weights)
-    yield Server("FastAPI, 2 workers", [*uvicorn, "--workers", "2"], "/health", **weights)
+    yield Server("ours", [str(beside.ROOT / "course"), "serve", str(folder / "fashion"), "--port", "PORT"])
+    yield Server("FastAPI, 1 worker", uvicorn, **weights)
+    yield Server("FastAPI, 2 workers", [*uvicorn, "--workers", "2"], **weights)
+    yield Server("FastAPI, def", uvicorn, path="/v1/models/threads:predict", **weights)
 
 
 def require_equal_answers(found, bodies):
@@ -158,7 +160,7 @@ def main():
         print(beside.header(versions.stdout.strip()))
         require_equal_answers(found, (folder / "requests.jsonl").read_bytes().splitlines())
         for server in found:  # the JVM compiles what it runs often; all get the same
-            for rate in (100, 400, 800):
+            for rate in WARM_UP:
                 server.under(load, rate, 5)
         for number in range(1, arguments.rounds + 1):
             for server in found:
@@ -187,7 +189,7 @@ def show(found):
     ours, *peers = found
     for peer in peers:
         ratio = statistics.median(ours.capacities) / statistics.median(peer.capacities)
-        print(f"capacity: {ratio:.1f} times that of {peer.name}" + (f" (goal: at least {GOAL}, at a lower p99)" if peer is peers[0] else ""))
+        print(f"capacity: {ratio:.1f} times that of {peer.name} (goal: at least {GOAL}, at a lower p99)")
     beside.keep("serving", {server.name: {"capacity": server.capacities, "equal load": server.equal} for server in found})
 
 
