@@ -13,6 +13,8 @@ final class Answer {
     static final String JSON = "application/json";
     static final Seen NOTHING = new Seen.Nothing();
 
+    private static final int LONGEST = 1000;
+
     private final int status;
     private final String contentType;
     private final byte[] body;
@@ -42,11 +44,16 @@ final class Answer {
     }
 
     static Answer of(Refusal refusal) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("error", refusal.getMessage());
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("error", shortened(refusal.getMessage()));
         if (!refusal.field().isEmpty()) {
-            body.put("field", refusal.field());
+            body.put("field", shortened(refusal.field()));
         }
         return json(body).withStatus(refusal.status()).withHeaders(refusal.headers());
+    }
+
+    /** Cuts what a client sent and a refusal repeats, such as a name of a megabyte. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     Answer withStatus(int other) {

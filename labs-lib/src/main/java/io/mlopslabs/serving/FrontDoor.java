@@ -67,8 +67,9 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
         private final long deadline;
         private byte[] buffer = EMPTY;
         private int length;
-        private boolean unread;
+        private boolean began;
         private boolean waited;
+        private boolean unread;
 
         Visit(Request request, Response response, Callback callback) {
             this.request = request;
@@ -94,6 +95,7 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
         /** Takes what has arrived, and comes back when there is more. */
         @Override
         public void run() {
+            began = true;
             while (true) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
@@ -155,8 +157,8 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
             if (failure instanceof TimeoutException) {
                 refuse(tooSlow());
             } else {
-                left();
-                callback.failed(failure); // the client has hung up: there is nobody to answer
+                // Mostly a client that has hung up, to whom nothing can be said; but it may only have stopped sending.
+                refuse(Refusal.malformed("", "the body of the request cannot be read to its end"));
             }
         }
 
@@ -190,7 +192,9 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
         }
 
         private void answered() {
-            if (unread && !request.getHeaders().contains(HttpHeader.EXPECT)) {
+            // A client that asks before it sends, and was told no, sends nothing.
+            boolean asked = !began && request.getHeaders().contains(HttpHeader.EXPECT);
+            if (unread && !asked) {
                 discard();
             } else {
                 left();

@@ -3,6 +3,7 @@ package io.mlopslabs.serving;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,11 @@ record Observers(List<RequestObserver> all) {
 
     Observers {
         all = List.copyOf(all);
+    }
+
+    /** Returns these and one more. */
+    Observers and(RequestObserver another) {
+        return new Observers(Stream.concat(all.stream(), Stream.of(another)).toList());
     }
 
     /**

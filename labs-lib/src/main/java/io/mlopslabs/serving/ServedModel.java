@@ -29,6 +29,7 @@ final class ServedModel {
     private final ServedNetwork.Loader loader;
     private final ConcurrentSkipListMap<Long, ServedVersion> versions =
             new ConcurrentSkipListMap<>(Collections.reverseOrder());
+    private boolean closed;
 
     ServedModel(Path base, VersionPolicy policy, ServedNetwork.Loader loader) {
         this.name = base.getFileName().toString();
@@ -99,6 +100,9 @@ final class ServedModel {
 
     /** Compares the folder with what is served: loads what is new, tries again what failed, retires what is no longer wanted. */
     synchronized void refresh() {
+        if (closed) {
+            return;
+        }
         SortedSet<Long> present;
         try {
             present = versionsIn(base);
@@ -128,8 +132,9 @@ final class ServedModel {
         }
     }
 
-    /** Retires every version. */
+    /** Retires every version; nothing is loaded any more. */
     synchronized void close() {
+        closed = true;
         versions.values().forEach(ServedVersion::retire);
     }
 

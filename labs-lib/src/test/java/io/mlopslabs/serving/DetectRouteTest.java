@@ -86,8 +86,12 @@ class DetectRouteTest {
     }
 
     static HttpResponse<byte[]> json(String path, byte[] image) {
-        return calls.send(
-                calls.upload(path, image).header("Accept", "application/json").build());
+        return json(calls, path, image);
+    }
+
+    static HttpResponse<byte[]> json(Calls to, String path, byte[] image) {
+        return to.send(
+                to.upload(path, image).header("Accept", "application/json").build());
     }
 
     @Test

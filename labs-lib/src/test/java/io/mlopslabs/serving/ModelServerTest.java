@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.mlopslabs.serving.ServedRequest.Seen;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -345,6 +346,17 @@ class ModelServerTest {
         }
 
         @Test
+        void a_name_of_a_megabyte_without_repeating_it_all() {
+            HttpResponse<byte[]> response = calls.post(
+                    "/v1/models/fashion:predict", "{\"signature_name\":\"%s\"}".formatted("x".repeat(1 << 20)));
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(tree(response).path("error").asText())
+                    .startsWith("signature_name is \"xxx")
+                    .endsWith("xxx...")
+                    .hasSize(1003);
+        }
+
+        @Test
         void a_version_that_is_not_ready_with_when_to_ask_again() {
             HttpResponse<byte[]> response = calls.post("/v1/models/fashion/versions/3:predict", "{}");
             assertRefused(
@@ -379,7 +391,7 @@ class ModelServerTest {
         @Test
         void says_when_the_port_is_taken_and_loads_nothing() throws IOException {
             var other = new FakeModel(folder, "unlucky").with(1);
-            try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 int port = taken.getLocalPort();
                 assertThatIllegalStateException()
                         .isThrownBy(() -> other.settings().port(port).start())
@@ -387,6 +399,14 @@ class ModelServerTest {
                                 "port %d of 127.0.0.1 is taken; stop what listens there, or choose another port", port);
             }
             assertThat(other.loads).hasValue(0);
+        }
+
+        @Test
+        void opens_to_other_machines_only_where_that_is_asked_for() {
+            try (ModelServer open = files.settings().host("0.0.0.0").start()) {
+                assertThat(open.uri().getHost()).isEqualTo("127.0.0.1");
+                assertThat(new Calls(open).get("/health").statusCode()).isEqualTo(200);
+            }
         }
 
         @Test

@@ -249,6 +249,9 @@ class ServedModelTest {
         assertThat(model.statuses()).containsExactly(ok(2, State.END), ok(1, State.END));
         assertThat(files.network(1).closed).hasValue(1);
         assertThat(files.network(2).closed).hasValue(1);
+        files.with(3);
+        model.refresh();
+        assertThat(files.loads).hasValue(2);
     }
 
     @Test
