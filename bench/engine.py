@@ -37,7 +37,8 @@ def main():
         apart = max(abs(a - b) for a, b in zip(ours.ready["losses"], peer.ready["losses"], strict=True))
         if apart > ROUNDING:
             raise SystemExit(f"the losses of both differ by {apart}: they do not train alike, and their times mean nothing")
-        print(f"Same training: over 20 steps the losses, {peer.ready['losses'][0]:.4f} to {peer.ready['losses'][-1]:.4f}, differ by at most {apart:.1e}.")
+        first, *_, last = peer.ready["losses"]
+        print(f"Same training: over 20 steps the losses, {first:.4f} to {last:.4f}, differ by at most {apart:.1e}.")
         programs = [ours, peer, fused]
         for program in programs:
             program.ask()  # warm

@@ -29,9 +29,7 @@ async def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-# async: the prediction takes less than the hop to a thread of the pool would, and torch runs on one thread either way.
-@app.post("/v1/models/fashion:predict")
-async def predict(request: PredictRequest) -> PredictResponse:
+def predictions(request: PredictRequest) -> PredictResponse:
     try:
         images = np.asarray(request.instances, dtype=np.float32)  # five times as fast as torch.tensor
     except ValueError as ragged:
@@ -41,3 +39,15 @@ async def predict(request: PredictRequest) -> PredictResponse:
     with torch.inference_mode():
         probabilities = torch.softmax(network(torch.from_numpy(images).unsqueeze(1)), dim=1)
     return PredictResponse(predictions=probabilities.tolist())
+
+
+@app.post("/v1/models/fashion:predict")
+async def predict(request: PredictRequest) -> PredictResponse:
+    """On the event loop: the fastest way where a prediction takes less than the hop to a thread."""
+    return predictions(request)
+
+
+@app.post("/v1/models/threads:predict")
+def predict_in_a_thread(request: PredictRequest) -> PredictResponse:
+    """In the thread pool: what FastAPI's documentation advises for work that would hold up the event loop."""
+    return predictions(request)

@@ -137,8 +137,8 @@ public record LoadTest(double perSecond, Duration duration, int outstanding, Dur
         }
 
         /**
-         * Sends no more, waits for the answers that are still to come, and returns what was seen until then. After the end this is {@link
-         * #await}.
+         * Ends the schedule now, waits for the answers that are still to come, and returns what was seen. What was due until now counts; after the
+         * end this is {@link #await}.
          *
          * @throws CancellationException as {@link LoadTest#run}
          * @throws RuntimeException as {@link LoadTest#run}

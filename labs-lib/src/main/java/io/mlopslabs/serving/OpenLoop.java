@@ -20,8 +20,9 @@ final class OpenLoop implements Runnable {
     private final String[] failure; // null where one came
 
     private final AtomicInteger outstanding = new AtomicInteger();
-    private volatile boolean stopped;
     private volatile boolean draining;
+    private volatile boolean stopped;
+    private volatile long stoppedAt;
 
     private final Object monitor = new Object();
     private long answered; // guarded by monitor, as are the next four
@@ -53,8 +54,9 @@ final class OpenLoop implements Runnable {
         }
     }
 
-    /** Sends no more requests; those under way are still waited for. */
+    /** Ends the schedule now. What was due before is still sent, late by a moment as it may be, and waited for. */
     void stop() {
+        stoppedAt = ticks.now();
         stopped = true;
         ticks.wake();
     }
@@ -80,28 +82,32 @@ final class OpenLoop implements Runnable {
 
     private LoadReport sendAll() {
         long start = ticks.now();
-        long latest = start + plan.duration().toNanos() + plan.timeout().toNanos();
+        long timeout = plan.timeout().toNanos();
         int sent = 0;
         while (sent < status.length) {
             long due = start + plan.due(sent);
-            while (!stopped && ticks.now() < due) {
+            while (ticks.now() < due && due < end(start)) {
                 ticks.await(due);
             }
-            while (!stopped && outstanding.get() >= plan.outstanding() && ticks.now() < latest) {
-                ticks.await(latest);
+            while (outstanding.get() >= plan.outstanding() && ticks.now() < end(start) + timeout) {
+                ticks.await(end(start) + timeout);
             }
-            if (stopped || ticks.now() >= latest) {
+            if (due >= end(start) || ticks.now() >= end(start) + timeout) {
                 break;
             }
             send(sent, due, start);
             sent++;
         }
-        int due = Math.max(sent, plan.dueBefore(ticks.now() - start));
         draining = true;
         while (outstanding.get() > 0) {
-            ticks.await(ticks.now() + plan.timeout().toNanos());
+            ticks.await(ticks.now() + timeout);
         }
-        return summary(due, sent);
+        return summary(plan.dueBefore(end(start) - start), sent);
+    }
+
+    private long end(long start) {
+        long planned = start + plan.duration().toNanos();
+        return stopped ? Math.min(planned, stoppedAt) : planned;
     }
 
     private void send(int number, long due, long start) {
