@@ -40,7 +40,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 PROBE = "application/vnd.mlopslabs.probe+json"
 MOST_OF_A_CELL, MOST_OF_A_JOB = 1_000_000, 8_000_000  # bytes of JSON
-MESSAGE = 200  # what a message costs beside its text: a million empty ones fill a memory too
+MESSAGE = 500  # what a message costs beside its text: a million empty ones fill a memory too
 START = 60  # seconds; a cold JVM on a busy machine
 KERNEL_OPTIONS = ["-XX:TieredStopAtLevel=1",  # a job of a second or two: 2.2 seconds of processor instead of 3.7
                   "-XX:-UsePerfData"]  # whose file would stay in /tmp when the kernel is killed
