@@ -26,6 +26,7 @@ class CourseTest {
     private Path folder;
 
     private Path notebooks;
+    private Path exercises;
     private Path work;
 
     private record Answer(int code, String out, String err) {}
@@ -33,6 +34,7 @@ class CourseTest {
     @BeforeEach
     void two_weeks() throws IOException {
         notebooks = Files.createDirectory(folder.resolve("note books"));
+        exercises = Files.createDirectory(folder.resolve("exercises"));
         work = folder.resolve("work");
         Files.write(notebooks.resolve("c1w1-split.ipynb"), exercise("One").toBytes());
         Files.write(notebooks.resolve("c1w2-join.ipynb"), exercise("Two").toBytes());
@@ -52,14 +54,26 @@ class CourseTest {
     private Answer copies(String command, String... more) {
         var arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of(more));
-        arguments.addAll(List.of("--notebooks", notebooks.toString(), "--work", work.toString()));
+        arguments.addAll(List.of("--notebooks", notebooks.toString(), "--exercises", exercises.toString()));
+        arguments.addAll(List.of("--work", work.toString()));
         arguments.addAll(
                 List.of("--state", folder.resolve(".course/copies.json").toString()));
         return course(arguments.toArray(String[]::new));
     }
 
     private Answer release(Path out) {
-        return course("release", "--notebooks", notebooks.toString(), "--out", out.toString());
+        return release(notebooks, out);
+    }
+
+    private Answer release(Path from, Path out) {
+        return course(
+                "release",
+                "--notebooks",
+                from.toString(),
+                "--exercises",
+                exercises.toString(),
+                "--out",
+                out.toString());
     }
 
     @Test
@@ -127,7 +141,7 @@ class CourseTest {
         assertThat(out.resolve("c1w1-split.ipynb"))
                 .content()
                 .contains("not answered")
-                .doesNotContain("n / 2", "40");
+                .doesNotContain("n / 2", "half(40)");
         Path noisy = notebooks.resolve("c1w2-join.ipynb");
         Files.write(noisy, notebook(withOutput(code("c", "1"), "x")).toBytes());
         assertThat(release(out))
@@ -150,11 +164,9 @@ class CourseTest {
     void a_folder_without_notebooks_or_with_two_of_one_week_is_a_finding() throws IOException {
         Path none = folder.resolve("none");
         String next = "; name the folder of the week notebooks with --notebooks\n";
-        assertThat(course("release", "--notebooks", none.toString(), "--out", work.toString()))
-                .isEqualTo(new Answer(1, "", none + " is no folder" + next));
+        assertThat(release(none, work)).isEqualTo(new Answer(1, "", none + " is no folder" + next));
         Files.createDirectory(none);
-        assertThat(course("release", "--notebooks", none.toString(), "--out", work.toString()))
-                .isEqualTo(new Answer(1, "", none + " holds no notebook" + next));
+        assertThat(release(none, work)).isEqualTo(new Answer(1, "", none + " holds no notebook" + next));
         Files.writeString(notebooks.resolve("c1w1-two.ipynb"), "{}");
         assertThat(release(work))
                 .isEqualTo(new Answer(
