@@ -26,15 +26,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands behind {@code ./course lab} and {@code ./course reset}, and the plain release of every week. */
-@Command(name = "course", description = "Releases the course's notebooks and keeps learners' copies.")
+/** The commands behind {@code ./course lab}, {@code reset}, {@code release} and {@code submit}. */
+@Command(
+        name = "course",
+        description = "Releases the course's notebooks, keeps learners' copies and packs what they hand in.",
+        subcommands = Submit.class)
 public final class Course {
-    private static final int OK = 0;
-    private static final int FINDING = 1;
-    private static final int USAGE = 2;
+    static final int OK = 0;
+    static final int FINDING = 1;
+    static final int USAGE = 2;
 
     /** The folders that keeping copies is about. */
-    private static final class Places {
+    static final class Places {
         @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
         Path notebooks;
 

@@ -17,11 +17,10 @@ record Secret(Kind kind, String text, String part, String place) {
     /** Below this many characters a line says too little to be told from a line that anybody writes. */
     static final int SHORTEST = 12;
 
-    /** From this many on a line is looked for without the signs at its ends that punctuation may replace. */
-    private static final int TELLING = 20;
-
     private static final int WORD =
             4; // letters and digits of a short line that make it worth finding within other text
+    private static final Pattern WORDS =
+            Pattern.compile("\\w*"); // `return states` is English too, without its semicolon
     private static final Pattern ENDS = Pattern.compile("^[{};]+|[{};]+$");
     private static final String MARKS = "[\\s/*#>`|+-]*";
 
@@ -71,7 +70,8 @@ record Secret(Kind kind, String text, String part, String place) {
             return Optional.empty();
         }
         String core = kind == Kind.VALUE ? text : ENDS.matcher(text).replaceAll("");
-        return Optional.of(new Secret(kind, core.length() < TELLING ? text : core, part, place));
+        boolean isTelling = core.length() >= SHORTEST && !WORDS.matcher(core).matches();
+        return Optional.of(new Secret(kind, isTelling ? core : text, part, place));
     }
 
     /** Returns the number that a generator starts from as a secret, however short. */
