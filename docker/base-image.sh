@@ -32,7 +32,7 @@ strap() { # name: Debian's smallest system, packed as an image
   mirror=$(sources | sed -n 's/ bookworm$//p' | head -n 1)
   # What is mounted in there by a debootstrap that was stopped must not be emptied.
   # shellcheck disable=SC2064 # the tree of now
-  trap "umount -R '$tree/proc' '$tree/sys' 2>/dev/null; rm -rf --one-file-system '$tree'" EXIT
+  trap "umount -R '$tree/proc' '$tree/sys' 2>/dev/null || true; rm -rf --one-file-system '$tree'" EXIT
   rm -rf --one-file-system "$tree"
   mkdir -p "$tree"
   debootstrap --variant=minbase bookworm "$tree" ${mirror:+"$mirror"} >&2
