@@ -47,6 +47,13 @@ install() {
   hash -r
 }
 
+answers_or_ended() { answers || ! kill -0 "$1" 2>/dev/null; }
+
+failed() {
+  stop
+  none "dockerd does not start: $(grep -iE 'fail|fatal|error' "$STATE/dockerd.log" | tail -n 1)" "its log is in $STATE/dockerd.log; it needs control groups and iptables."
+}
+
 start() {
   answers && echo "container engine: one answers already" && return 0
   [ -z "${DOCKER_HOST:-}" ] || none "DOCKER_HOST names $DOCKER_HOST, and nothing answers there." "start that one, or unset DOCKER_HOST."
@@ -62,15 +69,13 @@ start() {
   fi
   if [ -d /run/systemd/system ] && systemctl start docker 2>"$STATE/dockerd.log"; then
     touch "$STATE/unit"
+    within 30 answers || failed
   else
     rm -f "$STATE/pid" # of a machine that is gone: its number may be another program's
     nohup setsid dockerd --pidfile "$STATE/pid" >"$STATE/dockerd.log" 2>&1 </dev/null &
+    within 30 answers_or_ended $! && answers || failed
   fi
-  within 30 answers || {
-    stop
-    none "dockerd does not start: $(grep -E 'fatal|failed|error' "$STATE/dockerd.log" | tail -n 1)" "its log is in $STATE/dockerd.log; it needs control groups and iptables."
-  }
-  echo "container engine: started, version $(docker version --format '{{.Server.Version}}')"
+  echo "container engine: version $(docker version --format '{{.Server.Version}}') started, $SECONDS s"
 }
 
 ended() { ! is_dockerd "$1"; }
