@@ -5,7 +5,6 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +44,11 @@ final class ContainerEngine implements AutoCloseable {
         }
         var engine = new ContainerEngine();
         try {
-            engine.client = engine.ask("answer", () -> quietly(() -> DockerClientFactory.instance().client()));
-            engine.processors = engine.ask("describe itself", () -> engine.client.infoCmd().exec()).getNCPU();
+            engine.client = engine.ask(
+                    "answer", () -> quietly(() -> DockerClientFactory.instance().client()));
+            engine.processors = engine.ask(
+                            "describe itself", () -> engine.client.infoCmd().exec())
+                    .getNCPU();
             engine.removeOrphans();
             return engine;
         } catch (InfrastructureException e) {
@@ -81,26 +83,32 @@ final class ContainerEngine implements AutoCloseable {
 
     void requireImage(String image) throws InfrastructureException {
         try {
-            ask("look for the image " + image, () -> client.inspectImageCmd(image).exec());
+            ask("look for the image " + image, () -> client.inspectImageCmd(image)
+                    .exec());
         } catch (InfrastructureException e) {
             if (e.getCause() instanceof NotFoundException) {
                 throw new InfrastructureException(
-                        "there is no image " + image + "; ./course grade and docker/image.sh sandbox build it", e.getCause());
+                        "there is no image " + image + "; ./course grade and docker/image.sh sandbox build it",
+                        e.getCause());
             }
             throw e;
         }
     }
 
     private void removeOrphans() throws InfrastructureException {
-        List<Container> all = ask("list its containers", () -> client.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(Owner.LABEL))
-                .exec());
-        for (Container container : all) {
+        for (Container container : labelled(Owner.LABEL)) {
             if (!Owner.parse(container.getLabels().get(Owner.LABEL)).lives()) {
                 remove(container.getId());
             }
         }
+    }
+
+    /** Returns the containers with a label, running or not; {@code label} is its name, or {@code name=value}. */
+    List<Container> labelled(String label) throws InfrastructureException {
+        return ask("list its containers", () -> client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(label))
+                .exec());
     }
 
     /** Removes a container, running or not, and its volumes; one that is gone is no fault. */

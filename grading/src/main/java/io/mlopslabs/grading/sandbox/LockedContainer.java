@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.Frame;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -34,6 +32,9 @@ import org.testcontainers.utility.DockerImageName;
  * right that a plain user lacks, and limits on memory, processes and processors.
  */
 final class LockedContainer {
+    /** Label that tells the containers of one sandbox from those of another in the same process. */
+    static final String SANDBOX = "io.mlopslabs.sandbox";
+
     /** Where the job lies in it. */
     static final String JOB = "/work";
 
@@ -41,6 +42,8 @@ final class LockedContainer {
     private static final long MEMORY = 2L << 30; // a heap of 1 GB, PyTorch beside it, and what lies in the memory disks
     private static final long PROCESSES = 256; // threads count; a notebook with its kernel has about 60
     private static final long NANOS = 1_000_000_000;
+    private static final String READ = "[ -f \"$0\" ] && [ ! -L \"$0\" ] && exec head -c \"$1\" \"$0\"";
+    private static final Duration READING = Duration.ofSeconds(30);
     private static final Duration LIFE_AFTER_LIMIT = Duration.ofMinutes(10);
 
     private final ContainerEngine engine;
@@ -53,20 +56,23 @@ final class LockedContainer {
         this.id = container.getContainerId();
     }
 
-    /** What a command came to: its exit code, empty if it had to be stopped, and the end of what it said on stderr. */
-    record Ended(Optional<Long> exit, String lastWords) {}
+    /** What a command came to: its exit code, empty if it had to be left; the beginning of its stdout, and the end of its stderr. */
+    record Ended(Optional<Long> exit, byte[] said, String lastWords) {}
 
     /**
      * Starts a container that waits.
      *
+     * @param sandbox what the label {@link #SANDBOX} says
      * @param limit what will be run in it at most; well after that it ends by itself, should its owner be gone
      */
-    static LockedContainer start(ContainerEngine engine, String image, Duration limit) throws InfrastructureException {
+    static LockedContainer start(ContainerEngine engine, String image, String sandbox, Duration limit)
+            throws InfrastructureException {
         long life = limit.plus(LIFE_AFTER_LIMIT).toSeconds();
         var container = new GenericContainer<>(DockerImageName.parse(image))
                 .withImagePullPolicy(name -> false) // built here or nowhere
                 .withCommand("sleep", Long.toString(life))
                 .withLabel(Owner.LABEL, Owner.self().label())
+                .withLabel(SANDBOX, sandbox)
                 .withNetworkMode("none")
                 .withCreateContainerCmdModifier(command -> lock(command, engine.processors()));
         engine.ask("start a sandbox", () -> {
@@ -140,8 +146,12 @@ final class LockedContainer {
         return bytes.toByteArray();
     }
 
-    /** Runs a command as the plain user and waits for its end, at most for {@code limit}. */
+    /** Runs a command as the plain user and waits for its end, at most for {@code limit}; what it says is dropped but for the end of stderr. */
     Ended run(Duration limit, String... command) throws InfrastructureException {
+        return run(limit, 0, command);
+    }
+
+    private Ended run(Duration limit, int mostOfStdout, String... command) throws InfrastructureException {
         String exec = engine.ask("prepare a command", () -> engine.client()
                 .execCreateCmd(id)
                 .withCmd(command)
@@ -150,37 +160,42 @@ final class LockedContainer {
                 .withAttachStderr(true)
                 .exec()
                 .getId());
-        var words = new LastWords();
-        boolean over = engine.ask(
-                "run a command",
-                limit.plus(ContainerEngine.PATIENCE),
-                () -> engine.client().execStartCmd(exec).exec(words).awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS));
-        Optional<Long> exit = over
-                ? Optional.ofNullable(engine.ask("say how a command ended", () -> engine.client()
-                        .inspectExecCmd(exec)
-                        .exec()
-                        .getExitCodeLong()))
-                : Optional.empty();
-        return new Ended(exit, words.toString());
+        var listener = new Listener(mostOfStdout);
+        Optional<Long> exit = engine.ask("run a command", limit.plus(ContainerEngine.PATIENCE), () -> {
+            long deadline = System.nanoTime() + limit.toNanos();
+            try (var listening = engine.client().execStartCmd(exec).exec(listener)) {
+                return listening.awaitCompletion(limit.toNanos(), TimeUnit.NANOSECONDS)
+                        ? exit(exec, deadline)
+                        : Optional.empty();
+            }
+        });
+        return listener.ended(exit);
+    }
+
+    /** The engine hands out the end of what a command says a moment before it notes the exit. */
+    private Optional<Long> exit(String exec, long deadline) throws InterruptedException {
+        while (System.nanoTime() < deadline) {
+            var state = engine.client().inspectExecCmd(exec).exec();
+            if (!state.isRunning()) {
+                return Optional.of(state.getExitCodeLong());
+            }
+            Thread.sleep(20);
+        }
+        return Optional.empty();
     }
 
     /**
      * Reads a file below {@link #JOB}.
      *
+     * <p>By a command in the container and not by the engine's own copying, which would not stop in the middle: a file may claim to have ten terabytes.
+     *
      * @return empty if there is no such file, or something else of that name, or one of over {@code most} bytes
      */
     Optional<byte[]> read(String name, int most) throws InfrastructureException {
-        return engine.ask("copy a result out of its sandbox", () -> {
-            try (var stream = engine.client().copyArchiveFromContainerCmd(id, JOB + "/" + name).exec()) {
-                var tar = new TarArchiveInputStream(stream);
-                var entry = tar.getNextEntry();
-                return entry != null && entry.isFile() && entry.getSize() <= most
-                        ? Optional.of(tar.readNBytes(most))
-                        : Optional.empty();
-            } catch (NotFoundException e) {
-                return Optional.empty();
-            }
-        });
+        var ended = run(READING, most + 1, "sh", "-c", READ, JOB + "/" + name, Integer.toString(most + 1));
+        return ended.exit().equals(Optional.of(0L)) && ended.said().length <= most
+                ? Optional.of(ended.said())
+                : Optional.empty();
     }
 
     /** Kills all that runs in it. Returns whether the operating system had ended something in it for want of memory: only then it tells. */
@@ -204,23 +219,31 @@ final class LockedContainer {
         container.stop(); // there is nothing left to stop: Testcontainers forgets it
     }
 
-    /** Keeps the end of stderr, whatever the length of the whole. */
-    private static final class LastWords extends ResultCallback.Adapter<Frame> {
-        private static final int KEPT = 2000;
+    /** Keeps the beginning of stdout and the end of stderr, whatever the length of the whole. */
+    private static final class Listener extends ResultCallback.Adapter<Frame> {
+        private static final int WORDS = 2000;
 
-        private String words = "";
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+        private final int most;
+        private String lastWords = "";
 
-        @Override
-        public synchronized void onNext(Frame frame) {
-            if (frame.getStreamType() == StreamType.STDERR) {
-                String all = words + new String(frame.getPayload(), UTF_8);
-                words = all.substring(Math.max(0, all.length() - KEPT));
-            }
+        Listener(int most) {
+            this.most = most;
         }
 
         @Override
-        public synchronized String toString() {
-            return words;
+        public synchronized void onNext(Frame frame) {
+            byte[] bytes = frame.getPayload();
+            if (frame.getStreamType() == StreamType.STDERR) {
+                String all = lastWords + new String(bytes, UTF_8);
+                lastWords = all.substring(Math.max(0, all.length() - WORDS));
+            } else {
+                said.write(bytes, 0, Math.min(bytes.length, most - said.size()));
+            }
+        }
+
+        synchronized Ended ended(Optional<Long> exit) {
+            return new Ended(exit, said.toByteArray(), lastWords);
         }
     }
 }

@@ -23,7 +23,8 @@ record Owner(String host, long process, long start) {
     }
 
     static Owner of(ProcessHandle process) {
-        long start = process.info().startInstant().map(at -> at.getEpochSecond()).orElse(0L);
+        long start =
+                process.info().startInstant().map(at -> at.getEpochSecond()).orElse(0L);
         return new Owner(hostName(), process.pid(), start);
     }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.grading.sandbox;
+
+import com.github.dockerjava.api.model.Container;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * Runs each job in a container of its own, for work that nobody vouches for.
+ *
+ * <p>The container has no network, a root that cannot be written to, 64 MB of memory disk for the job and 320 MB for temporary files, 2 GB of memory with all
+ * of these, 256 processes and threads, two processors, and a plain user without any capability. In it the image's own {@code kernel/sandbox.py} runs the
+ * notebook; it holds nothing worth reading, no answer and no verdict.
+ *
+ * <p>The container is removed at the end of the job, whatever happened. What a killed grader left behind is removed when the next one starts,
+ * and ends by itself ten minutes after the longest job would have.
+ *
+ * <p>Works with every engine that speaks Docker's API from 1.32 on; nothing is ever pulled.
+ */
+public final class ContainerSandbox implements Sandbox {
+    /** What the start of the Java kernel may take, and the writing of the results: this much over its limit a job is stopped from outside. */
+    private static final Duration MARGIN = Duration.ofSeconds(90);
+
+    private static final int FIRST_SIGNAL = 128; // an exit code above it is a signal's number and 128
+    private static final int LARGEST_NOTEBOOK = 32 << 20;
+    private static final int LARGEST_ENDING = 4 << 20;
+
+    private final ContainerEngine engine;
+    private final String image;
+    private final String mark = UUID.randomUUID().toString();
+
+    private ContainerSandbox(ContainerEngine engine, String image) {
+        this.engine = engine;
+        this.image = image;
+    }
+
+    /**
+     * Connects to the engine.
+     *
+     * @param image name of the sandbox image, as {@code docker/image.sh sandbox} prints it
+     * @throws InfrastructureException if no engine answers or it has no such image
+     */
+    public static ContainerSandbox open(String image) throws InfrastructureException {
+        var engine = ContainerEngine.connect();
+        try {
+            engine.requireImage(image);
+            return new ContainerSandbox(engine, image);
+        } catch (InfrastructureException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Execution run(Job job) throws InfrastructureException {
+        Duration limit = job.limit().plus(MARGIN);
+        var container = LockedContainer.start(engine, image, mark, limit);
+        try {
+            container.write(JobFiles.of(job));
+            var ended = container.run(limit, ".venv/bin/python", "kernel/sandbox.py", LockedContainer.JOB);
+            Optional<byte[]> ending = Optional.empty();
+            Optional<byte[]> notebook = Optional.empty();
+            if (ended.exit().equals(Optional.of(0L))) { // else its files may be of somebody else's making
+                ending = container.read(JobFiles.ENDING, LARGEST_ENDING);
+                notebook = container.read(JobFiles.NOTEBOOK, LARGEST_NOTEBOOK);
+            }
+            boolean oomKilled = container.endedForMemory();
+            return ending.isPresent() && notebook.isPresent()
+                    ? JobFiles.execution(job, ending.get(), notebook.get(), oomKilled)
+                    : cutShort(ended, oomKilled);
+        } finally {
+            container.remove();
+        }
+    }
+
+    /**
+     * Judges a run of which nothing is left. Its cells run as the same user as who watches them, and may end, halt or starve it: whatever a signal
+     * ended is their doing. What fails by itself is a fault of the image.
+     */
+    private Execution cutShort(LockedContainer.Ended ended, boolean oomKilled) throws InfrastructureException {
+        Ending.Kind kind = ended.exit().isEmpty() ? Ending.Kind.TIMEOUT : Ending.Kind.DIED;
+        if (kind == Ending.Kind.DIED && !oomKilled && ended.exit().get() < FIRST_SIGNAL) {
+            throw new InfrastructureException("kernel/sandbox.py in the image " + image + " ended with "
+                    + ended.exit().get() + ": " + lastLine(ended.lastWords())
+                    + "; docker/image.sh sandbox builds it anew where it changed");
+        }
+        return new Execution(
+                Optional.empty(), new Ending(kind, "", OptionalInt.empty(), oomKilled, Duration.ZERO, Map.of()));
+    }
+
+    private static String lastLine(String words) {
+        return words.strip().lines().reduce("no word", (before, line) -> line);
+    }
+
+    @Override
+    public String name() {
+        return "container";
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (Container container : engine.labelled(LockedContainer.SANDBOX + "=" + mark)) {
+                engine.remove(container.getId());
+            }
+        } catch (InfrastructureException e) {
+            // the engine is gone; what it may still hold is removed by the next grader
+        } finally {
+            engine.close();
+        }
+    }
+}
