@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.exercises;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,18 +10,19 @@ import io.mlopslabs.grading.notebook.Notebook;
 import io.mlopslabs.grading.release.Release;
 import io.mlopslabs.grading.release.Weeks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +36,7 @@ class ExercisesTest {
     private static final Map<String, Notebook> SOURCES = new HashMap<>();
     private static final List<Exercise> EXERCISES = exercises();
     private static final Map<String, List<List<Outcome>>> REFERENCES = new HashMap<>();
-    private static final Map<String, List<String>> REFUSED = new ConcurrentHashMap<>();
+    private static final Map<String, List<String>> REFUSED = new TreeMap<>();
 
     /** An answer that one test is about. */
     record Sample(Exercise exercise, Answer answer) {
@@ -78,8 +80,13 @@ class ExercisesTest {
         return SOURCES.get(exercise.week());
     }
 
+    private static Notebook release(Exercise exercise) {
+        return Release.of(source(exercise)).learnerCopy().orElseThrow();
+    }
+
+    /** The checks that a learner sees. */
     private static String checks(Exercise exercise) {
-        return cell(source(exercise), exercise.id() + "-checks").source();
+        return cell(release(exercise), exercise.id() + "-checks").source();
     }
 
     /** A session in which the cells that the exercise needs have run, with {@code answer} in place of the answer cell. */
@@ -107,7 +114,7 @@ class ExercisesTest {
     }
 
     /** What the reference's calls come to, for each seed and probe. */
-    private static synchronized List<List<Outcome>> reference(Exercise exercise) {
+    private static List<List<Outcome>> reference(Exercise exercise) {
         return REFERENCES.computeIfAbsent(exercise.id(), id -> {
             try (Session session = with(exercise, cell(source(exercise), id).source())) {
                 return runs(session.entry(exercise.entry()), exercise);
@@ -144,11 +151,17 @@ class ExercisesTest {
 
     /** Not a verdict: what visible checks let pass, hidden probes must catch. */
     @AfterAll
-    static void say_what_the_visible_checks_refuse(TestReporter reporter) {
-        EXERCISES.forEach(exercise -> reporter.publishEntry(
-                exercise.id(),
-                REFUSED.getOrDefault(exercise.id(), List.of()).size() + " of "
-                        + exercise.wrong().size() + " wrong answers are refused by the visible checks"));
+    static void say_what_the_visible_checks_refuse() throws IOException {
+        Files.writeString(
+                Path.of("target", "visible-checks.txt"),
+                EXERCISES.stream()
+                        .map(exercise -> "%s: the visible checks refuse %d of %d wrong answers, %s%n"
+                                .formatted(
+                                        exercise.id(),
+                                        REFUSED.get(exercise.id()).size(),
+                                        exercise.wrong().size(),
+                                        REFUSED.get(exercise.id())))
+                        .collect(Collectors.joining()));
     }
 
     @Test
@@ -192,6 +205,16 @@ class ExercisesTest {
 
     @ParameterizedTest
     @MethodSource("each")
+    void is_probed_by_one_line_that_calls_its_entry_point_and_that_no_learner_gets(Exercise exercise) {
+        String probe =
+                "io.mlopslabs.notebook.Probe.calls(\"" + exercise.id() + "\", " + Session.call(exercise.entry()) + ");";
+        String hidden = "\n// BEGIN HIDDEN TESTS\n" + probe + "\n// END HIDDEN TESTS";
+        assertThat(cell(source(exercise), exercise.id() + "-checks").source()).isEqualTo(checks(exercise) + hidden);
+        assertThat(new String(release(exercise).toBytes(), UTF_8)).doesNotContain("Probe", "HIDDEN");
+    }
+
+    @ParameterizedTest
+    @MethodSource("each")
     void has_at_least_five_wrong_and_two_right_answers_that_differ(Exercise exercise) {
         assertThat(exercise.wrong()).hasSizeGreaterThanOrEqualTo(5);
         assertThat(exercise.right()).hasSizeGreaterThanOrEqualTo(2);
@@ -219,10 +242,9 @@ class ExercisesTest {
     @ParameterizedTest
     @MethodSource("each")
     void the_untouched_release_is_not_answered(Exercise exercise) {
-        Notebook release = Release.of(source(exercise)).learnerCopy().orElseThrow();
-        try (Session session = with(exercise, cell(release, exercise.id()).source())) {
-            assertThat(session.status(cell(release, exercise.id() + "-checks").source()))
-                    .isEqualTo("not_answered");
+        try (Session session =
+                with(exercise, cell(release(exercise), exercise.id()).source())) {
+            assertThat(session.status(checks(exercise))).isEqualTo("not_answered");
         }
     }
 
@@ -244,9 +266,9 @@ class ExercisesTest {
                 .findFirst()
                 .orElseThrow();
         try (Session session = with(sample.exercise, sample.answer.source())) {
+            var refused = REFUSED.computeIfAbsent(sample.exercise.id(), id -> new ArrayList<>());
             if (!session.status(checks(sample.exercise)).equals("passed")) {
-                REFUSED.computeIfAbsent(sample.exercise.id(), id -> new ArrayList<>())
-                        .add(sample.answer.name());
+                refused.add(sample.answer.name());
             }
             for (List<Miss> misses : misses(sample.exercise, session)) {
                 assertThat(misses).isNotEmpty();
