@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.sandbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.github.dockerjava.api.model.Container;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.UUID;
 /**
  * Runs each job in a container of its own, for work that nobody vouches for.
  *
- * <p>The container has no network, a root that cannot be written to, 64 MB of memory disk for the job and 320 MB for temporary files, 2 GB of memory with all
+ * <p>The container has no network, a root that cannot be written to, 256 MB of memory disk for the job and its temporary files, 2 GB of memory with all
  * of these, 256 processes and threads, two processors, and a plain user without any capability. In it the image's own {@code kernel/sandbox.py} runs the
  * notebook; it holds nothing worth reading, no answer and no verdict.
  *
@@ -24,9 +26,7 @@ public final class ContainerSandbox implements Sandbox {
     /** What the start of the Java kernel may take, and the writing of the results: this much over its limit a job is stopped from outside. */
     private static final Duration MARGIN = Duration.ofSeconds(90);
 
-    private static final int FIRST_SIGNAL = 128; // an exit code above it is a signal's number and 128
-    private static final int LARGEST_NOTEBOOK = 32 << 20;
-    private static final int LARGEST_ENDING = 4 << 20;
+    private static final String STARTED = "started\n"; // what kernel/sandbox.py says when the kernel is up
 
     private final ContainerEngine engine;
     private final String image;
@@ -60,33 +60,38 @@ public final class ContainerSandbox implements Sandbox {
         var container = LockedContainer.start(engine, image, mark, limit);
         try {
             container.write(JobFiles.of(job));
-            var ended = container.run(limit, ".venv/bin/python", "kernel/sandbox.py", LockedContainer.JOB);
+            var ended = container.run(
+                    limit, STARTED.length(), ".venv/bin/python", "kernel/sandbox.py", LockedContainer.JOB);
             Optional<byte[]> ending = Optional.empty();
             Optional<byte[]> notebook = Optional.empty();
-            if (ended.exit().equals(Optional.of(0L))) { // else its files may be of somebody else's making
-                ending = container.read(JobFiles.ENDING, LARGEST_ENDING);
-                notebook = container.read(JobFiles.NOTEBOOK, LARGEST_NOTEBOOK);
+            if (ended.exit().equals(Optional.of(0L))) { // else its files may be of the cells' making
+                ending = container.read(JobFiles.ENDING, JobFiles.LARGEST_ENDING);
+                notebook = container.read(JobFiles.NOTEBOOK, JobFiles.LARGEST_NOTEBOOK);
             }
             boolean oomKilled = container.endedForMemory();
-            return ending.isPresent() && notebook.isPresent()
-                    ? JobFiles.execution(job, ending.get(), notebook.get(), oomKilled)
-                    : cutShort(ended, oomKilled);
+            try {
+                if (ending.isPresent() && notebook.isPresent()) {
+                    return JobFiles.execution(job, ending.get(), notebook.get(), oomKilled);
+                }
+                throw new InfrastructureException("kernel/sandbox.py in the image " + image + " ended with "
+                        + ended.exit().map(code -> "code " + code).orElse("nothing")
+                        + " before the Java kernel was up: " + lastLine(ended.lastWords()));
+            } catch (InfrastructureException e) {
+                if (new String(ended.said(), US_ASCII).equals(STARTED)) {
+                    return cutShort(ended.exit().isPresent() ? Ending.Kind.DIED : Ending.Kind.TIMEOUT, oomKilled);
+                }
+                throw e;
+            }
         } finally {
             container.remove();
         }
     }
 
     /**
-     * Judges a run of which nothing is left. Its cells run as the same user as who watches them, and may end, halt or starve it: whatever a signal
-     * ended is their doing. What fails by itself is a fault of the image.
+     * What is left of a job whose runner failed after the kernel was up. Nothing but the cells runs in the container, as the same user: they can end, halt,
+     * starve or limit their runner, and none of these is a fault of this machine.
      */
-    private Execution cutShort(LockedContainer.Ended ended, boolean oomKilled) throws InfrastructureException {
-        Ending.Kind kind = ended.exit().isEmpty() ? Ending.Kind.TIMEOUT : Ending.Kind.DIED;
-        if (kind == Ending.Kind.DIED && !oomKilled && ended.exit().get() < FIRST_SIGNAL) {
-            throw new InfrastructureException("kernel/sandbox.py in the image " + image + " ended with "
-                    + ended.exit().get() + ": " + lastLine(ended.lastWords())
-                    + "; docker/image.sh sandbox builds it anew where it changed");
-        }
+    private static Execution cutShort(Ending.Kind kind, boolean oomKilled) {
         return new Execution(
                 Optional.empty(), new Ending(kind, "", OptionalInt.empty(), oomKilled, Duration.ZERO, Map.of()));
     }

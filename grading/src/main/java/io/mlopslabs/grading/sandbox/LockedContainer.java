@@ -56,7 +56,7 @@ final class LockedContainer {
         this.id = container.getContainerId();
     }
 
-    /** What a command came to: its exit code, empty if it had to be left; the beginning of its stdout, and the end of its stderr. */
+    /** What a command came to: its exit code, empty if it had to be left; the beginning of its stdout, as asked for, and the end of its stderr. */
     record Ended(Optional<Long> exit, byte[] said, String lastWords) {}
 
     /**
@@ -88,8 +88,8 @@ final class LockedContainer {
                 .withHostConfig(host.withInit(true) // who reaps the children of a killed kernel
                         .withReadonlyRootfs(true)
                         .withTmpFs(Map.of(
-                                "/tmp", "rw,nosuid,nodev,noexec,size=256m,mode=1777",
-                                "/home/learner", "rw,nosuid,nodev,noexec,size=64m,uid=1000,gid=1000"))
+                                "/tmp", "rw,nosuid,nodev,noexec,size=64m,mode=1777",
+                                "/home/learner", "rw,nosuid,nodev,noexec,size=16m,uid=1000,gid=1000"))
                         .withMounts(List.of(jobDisk()))
                         .withMemory(MEMORY)
                         .withMemorySwap(MEMORY)
@@ -113,7 +113,7 @@ final class LockedContainer {
                                         "device",
                                         "tmpfs",
                                         "o",
-                                        "size=64m,uid=1000,gid=1000,nosuid,nodev,noexec"))));
+                                        "size=256m,uid=1000,gid=1000,nosuid,nodev,noexec"))));
     }
 
     /** Writes files below {@link #JOB}, for everyone to read and nobody to change. */
@@ -146,12 +146,8 @@ final class LockedContainer {
         return bytes.toByteArray();
     }
 
-    /** Runs a command as the plain user and waits for its end, at most for {@code limit}; what it says is dropped but for the end of stderr. */
-    Ended run(Duration limit, String... command) throws InfrastructureException {
-        return run(limit, 0, command);
-    }
-
-    private Ended run(Duration limit, int mostOfStdout, String... command) throws InfrastructureException {
+    /** Runs a command as the plain user and waits for its end, at most for {@code limit}. */
+    Ended run(Duration limit, int mostOfStdout, String... command) throws InfrastructureException {
         String exec = engine.ask("prepare a command", () -> engine.client()
                 .execCreateCmd(id)
                 .withCmd(command)

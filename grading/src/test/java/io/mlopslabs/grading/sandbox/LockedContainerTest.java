@@ -49,7 +49,7 @@ class LockedContainerTest {
     /** Runs a line of shell and returns what it said on stderr. */
     private String says(String line) throws InfrastructureException {
         return container
-                .run(LIMIT, "sh", "-c", "{ " + line + "; } >&2")
+                .run(LIMIT, 0, "sh", "-c", "{ " + line + "; } >&2")
                 .lastWords()
                 .strip();
     }
@@ -72,10 +72,10 @@ class LockedContainerTest {
     @Test
     void the_memory_disks_are_small_and_nothing_in_them_is_executed() throws Exception {
         assertThat(says("df -m --output=size /work /tmp /home/learner | tail -n 3 | tr -d ' '"))
-                .isEqualTo("64\n256\n64");
+                .isEqualTo("256\n64\n16");
         assertThat(says("head -c 300M /dev/zero >/work/full; stat -c %s /work/full"))
                 .contains("No space left on device")
-                .endsWith(Integer.toString(64 << 20));
+                .endsWith(Integer.toString(256 << 20));
         assertThat(
                         says(
                                 "for d in /work /tmp /home/learner; do grep -c \" $d .*nosuid,nodev,noexec\" /proc/mounts; done"))
@@ -107,7 +107,7 @@ class LockedContainerTest {
 
     @Test
     void memory_over_the_cap_ends_the_process_and_is_told() throws Exception {
-        var ended = container.run(LIMIT, "python3", "-c", "b = bytearray(3 << 30)");
+        var ended = container.run(LIMIT, 0, "python3", "-c", "b = bytearray(3 << 30)");
         assertThat(ended.exit()).contains(137L);
         assertThat(container.endedForMemory()).isTrue();
     }
@@ -115,7 +115,8 @@ class LockedContainerTest {
     @Test
     void a_command_that_does_not_end_is_left_at_its_limit() throws Exception {
         long start = System.nanoTime();
-        assertThat(container.run(Duration.ofSeconds(1), "sleep", "1000").exit()).isEmpty();
+        assertThat(container.run(Duration.ofSeconds(1), 0, "sleep", "1000").exit())
+                .isEmpty();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
         assertThat(container.endedForMemory()).isFalse();
@@ -123,7 +124,7 @@ class LockedContainerTest {
 
     @Test
     void a_flood_on_stderr_is_cut_to_its_end() throws Exception {
-        var ended = container.run(LIMIT, "sh", "-c", "yes | head -c 20M >&2; echo last >&2; exit 7");
+        var ended = container.run(LIMIT, 0, "sh", "-c", "yes | head -c 20M >&2; echo last >&2; exit 7");
         assertThat(ended.exit()).contains(7L);
         assertThat(ended.lastWords()).hasSize(2000).endsWith("y\nlast\n");
     }
