@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * <p>Does not escape markup: whoever writes HTML or CSV does that.
  */
 public final class PlainText {
-    private static final Pattern ANSI =
-            Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b[@-Z\\\\-_]");
+    private static final Pattern ANSI = Pattern.compile(
+            "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b[@-Z\\\\-_]");
     private static final String CUT = " … (cut)";
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -52,8 +52,7 @@ public final class PlainText {
                             Character.PRIVATE_USE,
                             Character.UNASSIGNED,
                             Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR ->
-                        false;
+                            Character.PARAGRAPH_SEPARATOR -> false;
                     default -> true;
                 };
     }

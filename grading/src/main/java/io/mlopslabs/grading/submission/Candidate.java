@@ -13,27 +13,32 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * A file that may be the notebook, with its bytes or with what is wrong with it.
- *
- * @param name its file name as messages show it
- * @param bytes what it holds; empty if it was refused
- * @param fault why it was refused; {@code null} if it was not
- */
-record Candidate(String name, byte[] bytes, Fault fault) {
+/** A file that may be the notebook, with its bytes or with what is wrong with it. */
+final class Candidate {
     static final int MOST_BYTES = 10 << 20;
     static final int MOST_CELLS = 2_000;
     private static final int DEEPEST = 200; // nbformat needs 6, an output a few more
     private static final int MOST_CONTAINERS = 1_000_000; // each is some hundred bytes of memory
 
+    private final String name;
+    private final byte[] bytes;
+    private final Optional<Fault> fault;
+
+    private Candidate(String name, byte[] bytes, Optional<Fault> fault) {
+        this.name = name;
+        this.bytes = bytes;
+        this.fault = fault;
+    }
+
     static Candidate of(String name, byte[] bytes) {
-        return new Candidate(shown(name), bytes, null);
+        return new Candidate(shown(name), bytes, Optional.empty());
     }
 
     static Candidate refused(String name, String problem) {
-        return new Candidate(shown(name), new byte[0], Fault.invalid(shown(name) + " " + problem));
+        return new Candidate(shown(name), new byte[0], Optional.of(Fault.invalid(shown(name) + " " + problem)));
     }
 
     static Candidate tooLarge(String name) {
@@ -47,7 +52,7 @@ record Candidate(String name, byte[] bytes, Fault fault) {
                         ? failure.getReason()
                         : e.getClass().getSimpleName();
         String sentence = shown(name) + " cannot be read (" + PlainText.line(why, 100) + "); mend that and grade again";
-        return new Candidate(shown(name), new byte[0], new Fault(Fault.Kind.UNREADABLE, sentence));
+        return new Candidate(shown(name), new byte[0], Optional.of(new Fault(Fault.Kind.UNREADABLE, sentence)));
     }
 
     /** Reads a file, but neither what a link leads to nor more than the most that a notebook may have. */
@@ -72,10 +77,15 @@ record Candidate(String name, byte[] bytes, Fault fault) {
         }
     }
 
+    /** Returns the file's name as messages show it. */
+    String name() {
+        return name;
+    }
+
     /** Returns the notebook; one that an editor began with a byte order mark is read as if it had none. */
     Notebook notebook() throws Refusal {
-        if (fault != null) {
-            throw new Refusal(fault);
+        if (fault.isPresent()) {
+            throw new Refusal(fault.get());
         }
         checkNesting();
         Notebook notebook;
@@ -115,7 +125,8 @@ record Candidate(String name, byte[] bytes, Fault fault) {
             } else if (sign == '{' || sign == '[') {
                 containers++;
                 if (++depth > DEEPEST) {
-                    throw refusal("is nested deeper than " + DEEPEST + " levels; clear its outputs and hand it in again");
+                    throw refusal(
+                            "is nested deeper than " + DEEPEST + " levels; clear its outputs and hand it in again");
                 }
             } else if (sign == '}' || sign == ']') {
                 depth--;

@@ -55,14 +55,17 @@ public final class Intake {
         var places = new TreeMap<String, List<Path>>();
         List<Path> paths;
         try (var listed = Files.list(folder)) {
-            paths = listed.sorted(Comparator.comparing(path -> path.getFileName().toString()))
+            paths = listed.sorted(
+                            Comparator.comparing(path -> path.getFileName().toString()))
                     .toList();
         }
         for (Path path : paths) {
             String name = path.getFileName().toString();
             boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
             if (isPassedOver(name)
-                    || path.toAbsolutePath().normalize().equals(except.toAbsolutePath().normalize())) {
+                    || path.toAbsolutePath()
+                            .normalize()
+                            .equals(except.toAbsolutePath().normalize())) {
                 continue;
             }
             if (isFolder || name.endsWith(NOTEBOOK) || name.endsWith(ZIP)) {
@@ -71,7 +74,8 @@ public final class Intake {
             }
         }
         if (places.isEmpty()) {
-            throw new IOException(folder + " holds no notebook, folder or zip; name the folder that holds the submissions");
+            throw new IOException(
+                    folder + " holds no notebook, folder or zip; name the folder that holds the submissions");
         }
         return places.entrySet().stream()
                 .map(entry -> new HandedIn(entry.getKey(), entry.getValue()))
@@ -90,7 +94,8 @@ public final class Intake {
                     handedIn.places().stream()
                             .map(path -> PlainText.line(path.getFileName().toString(), 100))
                             .toList());
-            return Submission.refused(handedIn.student(), Fault.invalid("handed in more than once (" + names + "); keep one"));
+            return Submission.refused(
+                    handedIn.student(), Fault.invalid("handed in more than once (" + names + "); keep one"));
         }
         try {
             Notebook notebook = chosen(handedIn.places().get(0), template);
@@ -104,7 +109,8 @@ public final class Intake {
     /** Returns those of {@code templates} of which the learner handed in a notebook. */
     public static synchronized List<Template> weeks(HandedIn handedIn, List<Template> templates) {
         return templates.stream()
-                .filter(template -> handedIn.places().size() == 1 && holds(handedIn.places().get(0), template))
+                .filter(template ->
+                        handedIn.places().size() == 1 && holds(handedIn.places().get(0), template))
                 .toList();
     }
 
@@ -156,8 +162,8 @@ public final class Intake {
         String what = candidates.isEmpty()
                 ? "holds no notebook"
                 : "holds none of the answer cells of week " + template.week();
-        throw new Refusal(Fault.invalid(PlainText.line(place.getFileName().toString(), 100) + " " + what + "; hand in "
-                + template.name()));
+        throw new Refusal(Fault.invalid(
+                PlainText.line(place.getFileName().toString(), 100) + " " + what + "; hand in " + template.name()));
     }
 
     /** The one with the template's name comes first, so that the others need not be read. */
@@ -165,8 +171,7 @@ public final class Intake {
         List<Candidate> found;
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             found = inFolder(place);
-        } else if (place.toString().endsWith(ZIP)
-                && Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+        } else if (place.toString().endsWith(ZIP) && Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
             found = Zip.candidates(place);
         } else {
             found = List.of(Candidate.read(place));
@@ -183,8 +188,8 @@ public final class Intake {
             Files.walkFileTree(folder, Set.of(), DEEPEST_FOLDER, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                    boolean passedOver =
-                            !inner.equals(folder) && isPassedOver(inner.getFileName().toString());
+                    boolean passedOver = !inner.equals(folder)
+                            && isPassedOver(inner.getFileName().toString());
                     return passedOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

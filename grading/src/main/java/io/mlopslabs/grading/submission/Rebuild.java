@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * <p>Only cells that one of the answered exercises needs are in it, in the template's order. What an answer is tried with, its probe or its visible
  * checks, follows right after the last of them, so that a fault in one answer cannot reach what was tried before it. Limits stand in
- * {@code metadata.course.limit}, in seconds: those of a cell in the cell, that of all in the notebook.
+ * each cell's {@code metadata.course.limit}, in seconds.
  */
 public final class Rebuild {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,9 +41,8 @@ public final class Rebuild {
         List<Task> tasks = template.tasks().stream()
                 .filter(task -> answers.containsKey(task.id()))
                 .toList();
-        Set<String> needed = tasks.stream()
-                .flatMap(task -> task.exercise().needs().stream())
-                .collect(Collectors.toSet());
+        Set<String> needed =
+                tasks.stream().flatMap(task -> task.exercise().needs().stream()).collect(Collectors.toSet());
         List<String> order =
                 template.cells().keySet().stream().filter(needed::contains).toList();
         ObjectNode tree = JSON.createObjectNode();
@@ -54,12 +53,15 @@ public final class Rebuild {
             for (Task task : tasks) {
                 if (id.equals(last(order, task))) {
                     boolean probe = trial == Trial.PROBE;
-                    add(cells, probe ? task.probeCell() : task.checksCell(), probe ? task.probe() : task.checks(), limits);
+                    add(
+                            cells,
+                            probe ? task.probeCell() : task.checksCell(),
+                            probe ? task.probe() : task.checks(),
+                            limits);
                 }
             }
         }
         ObjectNode metadata = tree.putObject("metadata");
-        metadata.putObject("course").put("limit", seconds(limits.job()));
         metadata.putObject("kernelspec")
                 .put("display_name", "Java")
                 .put("language", "java")

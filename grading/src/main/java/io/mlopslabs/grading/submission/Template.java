@@ -38,15 +38,16 @@ public final class Template {
      */
     public static Template of(Notebook source, List<Exercise> exercises) throws MalformedTemplateException {
         Release release = Release.of(source);
-        Notebook released = release.learnerCopy().orElseThrow(() -> new MalformedTemplateException(release.findings().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .findFirst()
-                .map(Finding::message)
-                .orElseThrow()));
+        Notebook released = release.learnerCopy()
+                .orElseThrow(() -> new MalformedTemplateException(release.findings().stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .findFirst()
+                        .map(Finding::message)
+                        .orElseThrow()));
         var template = new Template(Path.of(source.name()).getFileName().toString());
         if (exercises.isEmpty()) {
-            throw new MalformedTemplateException(
-                    source.name() + " has no exercises; put them below grading/exercises in a folder named by the week");
+            throw new MalformedTemplateException(source.name()
+                    + " has no exercises; put them below grading/exercises in a folder named by the week");
         }
         var sources = new LinkedHashMap<String, Cell>();
         source.cells().forEach(cell -> sources.put(cell.id(), cell));
@@ -78,8 +79,9 @@ public final class Template {
         Cell checks = code(checksId, "checks cell of exercise " + exercise.id());
         String probe = HiddenTests.of(sources.get(checksId));
         if (probe.isBlank()) {
-            throw new MalformedTemplateException(name + ": the checks cell " + checksId
-                    + " has no probe; write the call of Probe between `// BEGIN HIDDEN TESTS` and `// END HIDDEN TESTS`");
+            throw new MalformedTemplateException(
+                    name + ": the checks cell " + checksId
+                            + " has no probe; write the call of Probe between `// BEGIN HIDDEN TESTS` and `// END HIDDEN TESTS`");
         }
         return new Task(exercise, sources.get(exercise.id()).source(), answer.source(), checks.source(), probe);
     }
@@ -124,7 +126,12 @@ public final class Template {
             for (String need : task.exercise().needs()) {
                 text.append(need).append('\n').append(cells.get(need).source()).append('\n');
             }
-            text.append(task.stub()).append('\n').append(task.checks()).append('\n').append(task.probe()).append('\n');
+            text.append(task.stub())
+                    .append('\n')
+                    .append(task.checks())
+                    .append('\n')
+                    .append(task.probe())
+                    .append('\n');
         }
         return text.toString().getBytes(UTF_8);
     }

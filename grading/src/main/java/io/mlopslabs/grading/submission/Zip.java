@@ -67,8 +67,7 @@ final class Zip {
                 return List.of(Candidate.refused(
                         name, "unpacks to far more than its size; clear the outputs, zip it again and hand it in"));
             }
-            found.add(
-                    bytes.length > Candidate.MOST_BYTES ? Candidate.tooLarge(last) : Candidate.of(last, bytes));
+            found.add(bytes.length > Candidate.MOST_BYTES ? Candidate.tooLarge(last) : Candidate.of(last, bytes));
         }
         return found;
     }
