@@ -72,7 +72,7 @@ public sealed interface Inputs {
             Field field = inputs.get("cases", "");
             var cases = new Cases(field.map(), entry);
             if (cases.read().isEmpty()) {
-                throw field.wrong("is empty; write at least one call");
+                throw field.wrong("is {}; write at least one call");
             }
             return cases;
         }
