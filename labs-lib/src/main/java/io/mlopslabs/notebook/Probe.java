@@ -2,11 +2,12 @@
 package io.mlopslabs.notebook;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Calls an exercise's entry point with inputs that a grader chose, and hands out what came back, unjudged.
  *
- * <p>Stands by its full name in the hidden region of a checks cell, where no name of the learner's can take its place:
+ * <p>Stands in the hidden region of a checks cell, by its full name, so that a {@code Probe} of the learner's takes no one's place:
  *
  * <pre>{@code
  * io.mlopslabs.notebook.Probe.calls("c1w1-expected-cost", a -> expectedCost((double[][]) a[0], (double[][]) a[1]));
@@ -30,15 +31,17 @@ import java.nio.file.Path;
  *
  * <pre>{@code
  * frame   = {"version": 1, "exercise": "c1w1-alarm", "outcomes": [outcome, ...]}                   one per call, in order
- * outcome = {"value": value} | {"thrown": "simple name of its class"} | {"refused": reason}
+ * outcome = {"value": value} | {"thrown": "simple name of its class, cut at 200 signs"} | {"refused": reason}
  * reason  = "not answered"        the release's stub threw: exactly an UnsupportedOperationException("not answered")
  *         | "class"               the value is, or holds, an object of a class that is not listed below
+ *         | "unreadable"          the value could not be gone through: its own code threw, or another thread changes it
  *         | "too large"           nested deeper than 16, over 100,000 elements in all, a text over 100,000 characters, or the frame over 4 MB
- * value   = null | true | false
+ * value   = {"null": true}
+ *         | true | false
  *         | "text"                a String of whole code points
  *         | {"utf16": "hex"}      a String with half a surrogate pair, 4 hex digits a char
  *         | {"byte": integer} | {"short": integer} | {"int": integer} | {"long": "decimal"} | {"char": "hex, 4 digits"}
- *         | {"float": "hex, 8 digits"} | {"double": "hex, 16 digits"}                              its bits, any NaN as the one of Java
+ *         | {"float": "hex, 8 digits"} | {"double": "hex, 16 digits"}                              its bits, every NaN as Java's 7ff8000000000000
  *         | {"boolean[]": [true, ...]} | {"byte[]": [integer, ...]} | ... | {"double[]": ["hex", ...]}   elements as above, without their tag
  *         | {"array": [value, ...]}                          an array of objects; double[][] is an array of double[]
  *         | {"list": [value, ...]} | {"set": [value, ...]}   of java.base's own classes, in the order in which they hand out their elements
@@ -46,7 +49,9 @@ import java.nio.file.Path;
  *         | {"record": "its simple name", "components": [["name", value], ...]}     of any class, read from its fields
  * }</pre>
  *
- * <p>A box is written as its primitive. Hex digits are lower case, without a prefix; a long is a text because not every reader of JSON keeps 64 bits.
+ * <p>A box is written as its primitive, and null under a tag because the kernel leaves a bare one out of an object. Hex digits are lower case,
+ * without a prefix; a long is a text because not every reader of JSON keeps 64 bits. The size of the frame is reckoned from above, so that it may end a
+ * little early; an outcome that no longer fits leaves its room to the next.
  *
  * <p>No {@code toString}, {@code equals}, {@code hashCode}, accessor or message of a learner's class is called. Knows no expected value, no
  * tolerance and no verdict: these stay where no learner's code runs.
@@ -64,7 +69,21 @@ public final class Probe {
     public static void calls(String exercise, ProbeCall call) {
         String folder = System.getenv("COURSE_PROBES");
         if (folder != null) {
-            throw new UnsupportedOperationException("not built yet: " + Path.of(folder, exercise + ".json"));
+            Notebook.display(shown(frame(Path.of(folder), exercise, call)));
         }
+    }
+
+    static Map<String, Object> frame(Path folder, String exercise, ProbeCall call) {
+        ProbeInputs inputs = ProbeInputs.read(folder, exercise);
+        var frame = new ProbeFrame(exercise);
+        for (int i = 0; i < inputs.size(); i++) {
+            frame.add(call, inputs.arguments(i));
+        }
+        return frame.toMap();
+    }
+
+    private static MimeBundle shown(Map<String, Object> frame) {
+        return MimeBundle.ofText("probe of " + frame.get("exercise"))
+                .with("application/vnd.mlopslabs.probe+json", frame);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.exercises;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,8 +80,13 @@ class ExercisesTest {
         return SOURCES.get(exercise.week());
     }
 
+    private static Notebook release(Exercise exercise) {
+        return Release.of(source(exercise)).learnerCopy().orElseThrow();
+    }
+
+    /** The checks that a learner sees. */
     private static String checks(Exercise exercise) {
-        return cell(source(exercise), exercise.id() + "-checks").source();
+        return cell(release(exercise), exercise.id() + "-checks").source();
     }
 
     /** A session in which the cells that the exercise needs have run, with {@code answer} in place of the answer cell. */
@@ -199,6 +205,16 @@ class ExercisesTest {
 
     @ParameterizedTest
     @MethodSource("each")
+    void is_probed_by_one_line_that_calls_its_entry_point_and_that_no_learner_gets(Exercise exercise) {
+        String probe =
+                "io.mlopslabs.notebook.Probe.calls(\"" + exercise.id() + "\", " + Session.call(exercise.entry()) + ");";
+        String hidden = "\n// BEGIN HIDDEN TESTS\n" + probe + "\n// END HIDDEN TESTS";
+        assertThat(cell(source(exercise), exercise.id() + "-checks").source()).isEqualTo(checks(exercise) + hidden);
+        assertThat(new String(release(exercise).toBytes(), UTF_8)).doesNotContain("Probe", "HIDDEN");
+    }
+
+    @ParameterizedTest
+    @MethodSource("each")
     void has_at_least_five_wrong_and_two_right_answers_that_differ(Exercise exercise) {
         assertThat(exercise.wrong()).hasSizeGreaterThanOrEqualTo(5);
         assertThat(exercise.right()).hasSizeGreaterThanOrEqualTo(2);
@@ -226,10 +242,9 @@ class ExercisesTest {
     @ParameterizedTest
     @MethodSource("each")
     void the_untouched_release_is_not_answered(Exercise exercise) {
-        Notebook release = Release.of(source(exercise)).learnerCopy().orElseThrow();
-        try (Session session = with(exercise, cell(release, exercise.id()).source())) {
-            assertThat(session.status(cell(release, exercise.id() + "-checks").source()))
-                    .isEqualTo("not_answered");
+        try (Session session =
+                with(exercise, cell(release(exercise), exercise.id()).source())) {
+            assertThat(session.status(checks(exercise))).isEqualTo("not_answered");
         }
     }
 

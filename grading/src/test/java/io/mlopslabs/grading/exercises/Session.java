@@ -118,12 +118,15 @@ public final class Session implements AutoCloseable {
 
     /** Returns the entry point that the cells so far have defined. */
     Entry entry(EntryPoint entry) {
-        String arguments = IntStream.range(0, entry.parameters().size())
-                .mapToObj(i -> "(" + entry.parameters().get(i).type() + ") a[" + i + "]")
-                .collect(Collectors.joining(", "));
-        run(Session.class.getName() + ".hand((" + Session.class.getName() + ".Entry) a -> " + entry.name() + "("
-                + arguments + "));");
+        run(Session.class.getName() + ".hand((" + Session.class.getName() + ".Entry) " + call(entry) + ");");
         return (Entry) handed;
+    }
+
+    /** Returns the lambda that hands its arguments to the entry point. */
+    static String call(EntryPoint entry) {
+        return IntStream.range(0, entry.parameters().size())
+                .mapToObj(i -> "(" + entry.parameters().get(i).type() + ") a[" + i + "]")
+                .collect(Collectors.joining(", ", "a -> " + entry.name() + "(", ")"));
     }
 
     @Override
