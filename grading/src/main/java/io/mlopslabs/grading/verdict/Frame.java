@@ -68,9 +68,6 @@ final class Frame {
 
     private static Object value(JsonNode node, int depth) {
         must(depth <= DEEPEST);
-        if (node.isNull()) {
-            return null;
-        }
         if (node.isBoolean()) {
             return node.booleanValue();
         }
@@ -87,11 +84,17 @@ final class Frame {
             case "set" ->
                 Collections.unmodifiableSet(new LinkedHashSet<>(list(what, element -> value(element, depth + 1))));
             case "map" -> map(what, depth);
+            case "null" -> nothing(what);
             default ->
                 tag.endsWith("[]")
                         ? list(what, element -> scalar(tag.substring(0, tag.length() - 2), element))
                         : scalar(tag, what);
         };
+    }
+
+    private static Object nothing(JsonNode what) {
+        must(what.isBoolean() && what.booleanValue());
+        return null;
     }
 
     private static Object scalar(String tag, JsonNode what) {

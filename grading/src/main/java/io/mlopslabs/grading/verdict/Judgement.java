@@ -34,9 +34,7 @@ final class Judgement {
     /** Judges an answer that was run. */
     static ExerciseVerdict of(Plan plan, Response response, Evidence evidence, List<Outcome> expected) {
         var judgement = new Judgement(plan.task(), response, evidence.output());
-        return judgement
-                .fault(evidence)
-                .orElseGet(() -> judgement.judged(plan, evidence.outcomes().orElseThrow(), expected));
+        return judgement.fault(evidence).orElseGet(() -> judgement.judged(plan, evidence, expected));
     }
 
     /** Judges an answer that there is nothing to run of. */
@@ -148,7 +146,8 @@ final class Judgement {
                         "The answer makes it impossible to call its method. Leave the kernel's own objects alone.");
     }
 
-    private ExerciseVerdict judged(Plan plan, List<Outcome> actual, List<Outcome> expected) {
+    private ExerciseVerdict judged(Plan plan, Evidence evidence, List<Outcome> expected) {
+        List<Outcome> actual = evidence.outcomes().orElseThrow();
         var probes = new ArrayList<ProbeVerdict>();
         var misses = new ArrayList<Miss>();
         double points = 0;
@@ -166,7 +165,9 @@ final class Judgement {
             return verdict(
                     Status.PARTIAL, OptionalDouble.of(points), task.exercise().hint(misses), probes);
         }
-        return alike(actual)
+        return evidence.answerError()
+                .map(this::broken)
+                .or(() -> alike(actual))
                 .orElseGet(() -> verdict(
                         Status.WRONG, OptionalDouble.of(0), task.exercise().hint(misses), probes));
     }

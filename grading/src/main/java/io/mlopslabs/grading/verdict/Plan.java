@@ -2,7 +2,9 @@
 package io.mlopslabs.grading.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.grading.exercises.Call;
@@ -25,7 +27,9 @@ import java.util.Map;
  * @param calls the calls of each probe
  */
 record Plan(Task task, List<List<Call>> calls) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // half a surrogate pair has no UTF-8 form
+            .build();
 
     static Plan of(Task task, long seed) {
         return new Plan(
