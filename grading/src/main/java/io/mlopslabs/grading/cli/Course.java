@@ -28,13 +28,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands behind {@code ./course lab} and {@code ./course reset}, and the plain release of every week. */
-@Command(name = "course", description = "Releases the course's notebooks and keeps learners' copies.")
+/** The commands behind {@code ./course}; releases and learners' copies are here, the others in classes of their own. */
+@Command(name = "course", description = "Releases the course's notebooks, keeps learners' copies and grades them.")
 public final class Course {
-    private static final int OK = 0;
-    private static final int FINDING = 1;
-    private static final int USAGE = 2;
-
     /** The folders that keeping copies is about. */
     private static final class Places {
         @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
@@ -59,14 +55,22 @@ public final class Course {
 
     /** Returns the commands, ready to execute. */
     static CommandLine commandLine() {
+        return commandLine(new RealSandboxes());
+    }
+
+    /** Returns the commands, running learners' code in {@code sandboxes}. */
+    static CommandLine commandLine(Sandboxes sandboxes) {
         return new CommandLine(new Course())
+                .addSubcommand(new Validate(sandboxes))
+                .addSubcommand(new Grade(sandboxes))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     if (!(exception instanceof IOException failure)) {
                         throw exception;
                     }
                     command.getErr().println(sentence(failure));
-                    return FINDING;
+                    return ExitCode.FINDING;
                 });
     }
 
@@ -74,18 +78,18 @@ public final class Course {
     int copies(@Mixin Places places) throws IOException {
         Weeks weeks = Weeks.in(places.notebooks);
         LearnerCopies copies = open(places);
-        int code = OK;
+        int code = ExitCode.OK;
         for (Path source : weeks.sources()) {
             Optional<Notebook> released = released(source);
             if (released.isEmpty()) {
-                code = FINDING;
+                code = ExitCode.FINDING;
                 continue;
             }
             try {
                 code = Math.max(code, say(copies.place(name(source), released.get())));
             } catch (IOException e) {
                 err().println(sentence(e));
-                code = FINDING;
+                code = ExitCode.FINDING;
             }
         }
         return code;
@@ -101,11 +105,11 @@ public final class Course {
             source = Weeks.in(places.notebooks).source(week);
         } catch (NoSuchElementException e) {
             err().println(e.getMessage());
-            return USAGE;
+            return ExitCode.USAGE;
         }
         Optional<Notebook> released = released(source);
         if (released.isEmpty()) {
-            return FINDING;
+            return ExitCode.FINDING;
         }
         Placement placement = open(places).reset(name(source), released.get());
         if (placement.outcome() == Outcome.CURRENT) {
@@ -129,7 +133,7 @@ public final class Course {
                             description = "where the released notebooks go")
                     Path out)
             throws IOException {
-        int code = OK;
+        int code = ExitCode.OK;
         Weeks weeks = Weeks.in(notebooks);
         if (Files.exists(out) && Files.isSameFile(notebooks, out)) {
             throw new ParameterException(
@@ -139,7 +143,7 @@ public final class Course {
         for (Path source : weeks.sources()) {
             Optional<Release> release = read(source).map(Release::of);
             if (release.isEmpty() || !release.get().findings().isEmpty()) {
-                code = FINDING;
+                code = ExitCode.FINDING;
             }
             if (release.isEmpty()) {
                 continue;
@@ -188,7 +192,7 @@ public final class Course {
         if (!placement.message().isEmpty()) {
             (problem ? err() : out()).println(placement.message());
         }
-        return problem ? FINDING : OK;
+        return problem ? ExitCode.FINDING : ExitCode.OK;
     }
 
     /** Java's own messages for files name the file and nothing else. */

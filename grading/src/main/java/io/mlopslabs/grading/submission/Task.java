@@ -13,6 +13,9 @@ import io.mlopslabs.grading.exercises.Exercise;
  * @param probe the calls that only a grading run makes
  */
 public record Task(Exercise exercise, String reference, String stub, String checks, String probe) {
+    /** How the id of every probe's cell begins. */
+    public static final String PROBE = "probe-";
+
     /** Returns the {@code grade_id}. */
     public String id() {
         return exercise.id();
@@ -20,7 +23,7 @@ public record Task(Exercise exercise, String reference, String stub, String chec
 
     /** Returns the id of the cell that holds the probe in a rebuilt notebook. */
     public String probeCell() {
-        return "probe-" + id();
+        return PROBE + id();
     }
 
     /** Returns the id of the cell that holds the visible checks, in the template and in a rebuilt notebook. */

@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
 
 /** From what was seen of an answer to its points, its status and the sentence that its author reads. */
 final class Judgement {
+    static final String NOT_ANSWERED =
+            "There is no answer yet. Write it into the answer cell, in place of the line that throws.";
+
     private static final int JVM_OUT_OF_MEMORY = 3; // ExitOnOutOfMemoryError's
     private static final int LONGEST_ANSWER = 20_000;
     private static final String UNRESOLVED =
@@ -33,7 +36,7 @@ final class Judgement {
 
     /** Judges an answer that was run. */
     static ExerciseVerdict of(Plan plan, Response response, Evidence evidence, List<Outcome> expected) {
-        var judgement = new Judgement(plan.task(), response, evidence.output());
+        var judgement = new Judgement(plan.task(), response, evidence.seen().output());
         return judgement.fault(evidence).orElseGet(() -> judgement.judged(plan, evidence, expected));
     }
 
@@ -78,32 +81,35 @@ final class Judgement {
     }
 
     private ExerciseVerdict notAnswered() {
-        return none(
-                Status.NO_RESPONSE,
-                "There is no answer yet. Write it into the answer cell, in place of the line that throws.");
+        return none(Status.NO_RESPONSE, NOT_ANSWERED);
+    }
+
+    /** Judges an answer of which there are no results: by how its run ended, or by the errors of its cells. */
+    static ExerciseVerdict broken(Task task, Response response, Seen seen) {
+        return new Judgement(task, response, seen.output()).broken(seen);
+    }
+
+    private ExerciseVerdict broken(Seen seen) {
+        return seen.end()
+                .map(this::ended)
+                .or(() -> seen.answerError().map(this::broken))
+                .or(() -> seen.trialError().map(this::notCallable))
+                .orElseGet(
+                        () -> none(
+                                Status.RUNTIME_ERROR,
+                                "What the answer did kept its results from being read. Display less, and leave the kernel's own objects alone."));
     }
 
     private Optional<ExerciseVerdict> fault(Evidence evidence) {
-        if (evidence.end().isPresent()) {
-            return Optional.of(ended(evidence.end().get()));
-        }
-        if (evidence.isForged()) {
+        if (evidence.seen().end().isEmpty() && evidence.isForged()) {
             return Optional.of(
                     none(
                             Status.TAMPERED_CELLS,
                             "The answer displays results in the grader's place, so none of them counts. Return a value, and display nothing of that kind."));
         }
-        if (evidence.outcomes().isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                evidence.answerError()
-                        .map(this::broken)
-                        .or(() -> evidence.probeError().map(this::notCallable))
-                        .orElseGet(
-                                () -> none(
-                                        Status.RUNTIME_ERROR,
-                                        "What the answer did kept its results from being read. Display less, and leave the kernel's own objects alone.")));
+        return evidence.seen().end().isPresent() || evidence.outcomes().isEmpty()
+                ? Optional.of(broken(evidence.seen()))
+                : Optional.empty();
     }
 
     private ExerciseVerdict ended(Ending end) {
@@ -165,7 +171,8 @@ final class Judgement {
             return verdict(
                     Status.PARTIAL, OptionalDouble.of(points), task.exercise().hint(misses), probes);
         }
-        return evidence.answerError()
+        return evidence.seen()
+                .answerError()
                 .map(this::broken)
                 .or(() -> alike(actual))
                 .orElseGet(() -> verdict(
