@@ -17,7 +17,7 @@ import java.util.logging.Logger;
  * One ordered, bounded line between the threads that write output and the single thread that sends it.
  *
  * <p>Neighbouring writes to one target become one message: what has gathered after 50 ms, or as soon as 64 kB wait. A writer waits while
- * 1 MB is in line, so that nothing is dropped and memory stays bounded. Messages leave in the order of the calls, whatever their target;
+ * 1 MB or 1,000 messages are in line (two streams in turn make a message of each byte), so that nothing is dropped and memory stays bounded. Messages leave in the order of the calls, whatever their target;
  * a character of several bytes is never cut between two messages. At most 800 messages and 20 MB a second leave for long, after a burst
  * of a quarter of a second's worth: a ZeroMQ publisher throws messages away beyond 1,000 that its reader has not taken, and a
  * Jupyter server stops a cell that sends more than 1,000 a second.
@@ -29,6 +29,7 @@ final class OutputQueue {
     private static final Logger LOGGER = Logger.getLogger(OutputQueue.class.getName());
 
     static final int CAPACITY = 1 << 20;
+    static final int MOST_MESSAGES = 1000;
     static final int LONGEST_MESSAGE = 1 << 18;
     private static final int PROMPT = 1 << 16;
     private static final long DELAY = TimeUnit.MILLISECONDS.toNanos(50);
@@ -93,7 +94,9 @@ final class OutputQueue {
         try {
             int at = from;
             for (int left = count; left > 0 && !closed; ) {
-                while (waitingBytes >= CAPACITY && !closed && Thread.currentThread() != sender) {
+                while ((waitingBytes >= CAPACITY || line.size() >= MOST_MESSAGES)
+                        && !closed
+                        && Thread.currentThread() != sender) {
                     progress.awaitUninterruptibly();
                 }
                 Text text =

@@ -146,6 +146,40 @@ class OutputQueueTest {
         assertThat(written.get()).isEqualTo(200L * block.length);
     }
 
+    /** Each byte becomes a message with a buffer of its own: a million of them once filled the heap. */
+    @Test
+    void a_writer_that_changes_its_target_each_time_waits_while_a_thousand_messages_are_in_line()
+            throws InterruptedException {
+        var sending = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var written = new AtomicLong();
+        write(
+                text -> {
+                    sending.countDown();
+                    awaitQuietly(go);
+                },
+                "first");
+        sending.await();
+        var writer = new Thread(() -> {
+            for (int i = 0; i < 600; i++) {
+                write(out, "o");
+                write(err, "e");
+                written.addAndGet(2);
+            }
+        });
+        writer.start();
+        while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(written).hasValue(OutputQueue.MOST_MESSAGES);
+
+        go.countDown();
+        writer.join();
+        queue.drain();
+        assertThat(String.join("", sent)).isEqualTo("oerr:e".repeat(600));
+    }
+
     @Test
     void an_interrupted_writer_loses_nothing_and_stays_interrupted() throws InterruptedException {
         var stillInterrupted = new AtomicBoolean();

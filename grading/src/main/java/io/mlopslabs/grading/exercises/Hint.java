@@ -3,9 +3,9 @@ package io.mlopslabs.grading.exercises;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A sentence for a mistake, and when to say it.
@@ -102,9 +102,8 @@ public record Hint(String say, List<String> wrong, Predicate<Miss> fits) {
 
     private static List<String> cases(List<Probe> probes) {
         return probes.stream()
-                .flatMap(probe -> probe.inputs() instanceof Inputs.Cases cases
-                        ? cases.names().stream()
-                        : Optional.<String>empty().stream())
+                .flatMap(probe ->
+                        probe.inputs() instanceof Inputs.Cases cases ? cases.names().stream() : Stream.<String>empty())
                 .toList();
     }
 }

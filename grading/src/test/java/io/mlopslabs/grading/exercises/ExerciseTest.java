@@ -197,7 +197,8 @@ class ExerciseTest {
             absolute: 0.1     | absolute: -0.1          | `probes[1].compare.absolute` is -0.1; a tolerance is not negative
             absolute: 0.1     | property: nice          | `probes[1].compare.property` is "nice"; known are pairs-differ, repeatable, rising, share-of-true
             absolute: 0.1     | property: rising        | `probes[1].compare` looks at true and false, and half returns int
-            absolute: 0.1     | property: pairs-differ  | `probes[1].compare` lacks the field `least`, a number above 0
+            absolute: 0.1     | property: pairs-differ  | `probes[1].compare` needs pairs, and there are 1 calls
+            compare: exact    | compare: {property: pairs-differ} | `probes[0].compare` lacks the field `least`, a number above 0
             probe: small numbers | probe: large numbers | `hints[0].when.probe` is "large numbers"; no probe has that name
             case: odd         | case: strange           | `hints[0].when.case` is "strange"; no case has that name
             input: {n: 5}     | input: {m: 5}           | `hints[0].when.input` names `m`, and half has no such parameter
@@ -222,6 +223,7 @@ class ExerciseTest {
             of: share        | of: key          | `probes[0].compare.of` is "key", which is no number among the parameters of side
             of: share,       | ''               | `probes[0].compare` lacks the field `of`, the parameter that the property is about
             lots: 2, least   | lots: 0.5, least | `probes[0].compare.lots` is 0.5; write a whole number from 1 on
+            lots: 2, least   | lots: 3, least   | `probes[0].compare.lots` is 3; 40 calls cannot be split so
             least: 0.5       | least: 0         | `probes[0].compare.least` is 0; write a number above 0
             odds: 1.0e-6     | chance: 1.0e-6   | `probes[0].compare` has the unknown field `chance`; known are least, lots, most, odds, of, property
             keys: 20         | keys: 2.5        | `probes[0].inputs.settings.keys` is 2.5; write a whole number from 1 on

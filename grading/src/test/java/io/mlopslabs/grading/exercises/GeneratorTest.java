@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -176,6 +177,27 @@ class GeneratorTest {
                         .isEqualTo(IntStream.range(first, first + 100)
                                 .mapToObj(i -> prefix + i)
                                 .toList());
+            }
+        }
+
+        @Test
+        void numbered_begin_with_a_lot_in_which_hash_codes_go_wrong_whatever_the_seed() {
+            for (long seed = 1; seed < 4; seed++) {
+                List<String> keys =
+                        drawn(seed, "numbered-keys", Map.of("lots", 2.0, "keys", 2000.0, "share", 0.2)).stream()
+                                .map(call -> (String) call.get(0))
+                                .limit(2000)
+                                .toList();
+                long slots = keys.stream()
+                        .filter(key -> Math.floorMod(key.hashCode(), 1000) < 200)
+                        .count();
+                long drawn = keys.stream()
+                        .filter(key -> new Random(key.hashCode()).nextDouble() < 0.2)
+                        .count();
+                long highBits = keys.stream()
+                        .filter(key -> (key.hashCode() & Integer.MAX_VALUE) < 0.2 * 0x1p31)
+                        .count();
+                assertThat(List.of(slots, drawn, highBits)).allMatch(canaries -> canaries < 40); // of 400
             }
         }
 
