@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .definedBy("..grading.release..")
                 .layer("copies")
                 .definedBy("..grading.copies..")
+                .layer("sandbox")
+                .definedBy("..grading.sandbox..")
                 .layer("cli")
                 .definedBy("..grading.cli..")
                 .whereLayer("notebook")
@@ -51,6 +53,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("notebook")
                 .whereLayer("copies")
                 .mayOnlyAccessLayers("notebook", "release")
+                .whereLayer("sandbox")
+                .mayOnlyAccessLayers("notebook")
                 .ensureAllClassesAreContainedInArchitecture()
                 .because(
                         "the package description of io.mlopslabs.grading says so; a new room is named there and added here,"
