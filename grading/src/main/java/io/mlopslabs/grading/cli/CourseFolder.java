@@ -13,21 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where the course keeps what a submission is graded with. */
+/** The checkout with all that a submission is graded with. */
 final class CourseFolder {
-    @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
-    Path notebooks;
-
-    @Option(
-            names = "--exercises",
-            required = true,
-            paramLabel = "DIR",
-            description = "one folder a week, one in it an exercise")
-    Path exercises;
+    @Option(names = "--course", required = true, paramLabel = "DIR", description = "the folder of the course")
+    Path root;
 
     /** Returns every week that has exercises, in the order of weeks. */
     List<Template> templates() throws IOException {
-        List<Exercise> all = Exercise.readAll(exercises);
+        Path notebooks = root.resolve("notebooks");
+        List<Exercise> all = Exercise.readAll(exercises());
         var templates = new ArrayList<Template>();
         for (Path source : Weeks.in(notebooks).sources()) {
             String week = source.getFileName().toString().split("[-.]", 2)[0];
@@ -39,7 +33,7 @@ final class CourseFolder {
             }
         }
         if (templates.isEmpty()) {
-            throw new IOException(exercises + " holds no exercise of any week in " + notebooks + "; name both folders");
+            throw new IOException(exercises() + " holds no exercise of any week in " + notebooks + "; add one");
         }
         return templates;
     }
@@ -48,9 +42,13 @@ final class CourseFolder {
     String digest(Template template) throws IOException {
         var text = new StringBuilder(GradingKey.digest(template.fingerprint()));
         for (var task : template.tasks()) {
-            Path file = exercises.resolve(template.week()).resolve(task.id()).resolve("exercise.yaml");
+            Path file = exercises().resolve(template.week()).resolve(task.id()).resolve("exercise.yaml");
             text.append(' ').append(GradingKey.digest(Files.readAllBytes(file)));
         }
         return text.toString();
+    }
+
+    private Path exercises() {
+        return root.resolve("grading/exercises");
     }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "grade",
         description = "Grades every notebook, folder and zip in a folder; student = its name.",
+        mixinStandardHelpOptions = true,
         sortOptions = false)
 final class Grade implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "the folder with a notebook, folder or zip for each student")
@@ -55,7 +56,7 @@ final class Grade implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "submissions at a time (default: half of the processors)")
     private Integer jobs;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "where results go")
+    @Option(names = "--out", paramLabel = "DIR", description = "where results go (default: target/grades)")
     private Path out;
 
     @Option(
@@ -81,6 +82,7 @@ final class Grade implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        out = out == null ? course.root.resolve("target/grades") : out;
         List<HandedIn> handedIn;
         Template template;
         Roster names;
@@ -108,7 +110,7 @@ final class Grade implements Callable<Integer> {
         if (many < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is " + many + "; write a number from 1 on");
         }
-        Sandboxes.Opened opened = sandboxes.open(runner);
+        Sandboxes.Opened opened = sandboxes.open(course, runner);
         try (var sandbox = opened.sandbox()) {
             var stop = new Thread(sandbox::close);
             Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C ends what runs

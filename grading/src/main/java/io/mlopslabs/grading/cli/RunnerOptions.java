@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What tells how to run a notebook. */
 final class RunnerOptions {
     /** The ways to run learners' code. */
     enum Runner {
+        /** As the user who calls: for one's own work, or for work that somebody vouches for. */
         NATIVE,
+        /** Locked away. */
         CONTAINER
     }
 
@@ -16,14 +17,8 @@ final class RunnerOptions {
             names = "--runner",
             paramLabel = "RUNNER",
             description = "container (default where an engine answers) or native, which is for trusted work")
-    Runner runner;
+    Runner runner = Runner.NATIVE;
 
-    @Option(names = "--python", required = true, paramLabel = "FILE", description = "the Python of the Java kernel")
-    Path python;
-
-    @Option(names = "--kernel", required = true, paramLabel = "DIR", description = "the folder of sandbox.py")
-    Path kernel;
-
-    @Option(names = "--kernel-edition", paramLabel = "FILE", description = "changes when the kernel does")
-    Path kernelEdition;
+    @Option(names = "--image", paramLabel = "IMAGE", description = "the sandbox image of the container runner")
+    String image;
 }

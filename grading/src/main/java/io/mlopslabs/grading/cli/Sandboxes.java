@@ -10,5 +10,5 @@ interface Sandboxes {
     /** An open sandbox, and a text that changes when what runs in it may behave otherwise. */
     record Opened(Sandbox sandbox, String edition) {}
 
-    Opened open(RunnerOptions options) throws InfrastructureException, IOException;
+    Opened open(CourseFolder course, RunnerOptions options) throws InfrastructureException, IOException;
 }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./course validate}: what a learner sees before handing in. */
-@Command(name = "validate", description = "Runs the visible checks of a notebook, as a grading run rebuilds it.")
+@Command(
+        name = "validate",
+        description = "Runs the visible checks of a notebook, as a grading run rebuilds it.",
+        mixinStandardHelpOptions = true)
 final class Validate implements Callable<Integer> {
     private static final int WIDTH = 24;
 
@@ -61,7 +64,7 @@ final class Validate implements Callable<Integer> {
                 err.println(submission.fault().get().sentence());
                 return ExitCode.FINDING;
             }
-            try (var sandbox = sandboxes.open(runner).sandbox()) {
+            try (var sandbox = sandboxes.open(course, runner).sandbox()) {
                 return say(Validation.of(template, submission, sandbox));
             }
         } catch (IOException | InfrastructureException e) {

@@ -23,7 +23,9 @@ record Evidence(Seen seen, Optional<List<Outcome>> outcomes, List<Incident> inci
         String probe = task.probeCell();
         Seen seen = Seen.of(task, probe, execution);
         var incidents = new ArrayList<Incident>();
-        seen.end().ifPresent(ending -> incidents.add(new Incident(run, ending.cell(), kind(ending))));
+        seen.end()
+                .ifPresent(ending -> incidents.add(
+                        new Incident(run, ending.cell().isEmpty() ? probe : ending.cell(), kind(ending))));
         if (execution.executed().isEmpty()) {
             incidents.add(new Incident(run, probe, Incident.Kind.UNREADABLE));
             return new Evidence(seen, Optional.empty(), incidents);

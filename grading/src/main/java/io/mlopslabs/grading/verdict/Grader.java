@@ -223,7 +223,7 @@ public final class Grader {
                 try {
                     Execution execution = attempt(submission.student() + " " + name, chosen);
                     Ending ending = execution.ending();
-                    if (ending.kind() == Ending.Kind.OK || reachedAnAnswer(ending, chosen)) {
+                    if (!isBeforeAnyAnswer(ending, chosen)) {
                         runs.add(new Run(
                                 name, Duration.ofNanos(System.nanoTime() - began), ending.start(), ending.cells()));
                         return execution;
@@ -237,9 +237,12 @@ public final class Grader {
         }
     }
 
-    /** Before any answer of the learner's has run, nothing that happens is the learner's doing. */
-    private static boolean reachedAnAnswer(Ending ending, Map<String, String> answers) {
-        return answers.containsKey(ending.cell()) || answers.keySet().stream().anyMatch(ending.cells()::containsKey);
+    /** Until an answer of the learner's has run, nothing that happens is the learner's doing. */
+    private static boolean isBeforeAnyAnswer(Ending ending, Map<String, String> answers) {
+        return ending.kind() != Ending.Kind.OK
+                && !ending.cell().isEmpty()
+                && !answers.containsKey(ending.cell())
+                && answers.keySet().stream().noneMatch(ending.cells()::containsKey);
     }
 
     /** This machine failed twice. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What one run shows of an exercise's two cells, the answer and the one that tries it.
  *
- * @param end how the run ended, if it ended in one of the two; empty if it went on past them or never came there
+ * @param end how the run ended, if it ended in one of the two or nobody knows where; empty if it went on past them or never came there
  * @param answerError the error of the answer cell
  * @param trialError the error of the cell that tries it
  * @param output what the answer cell printed and displayed, as plain text
