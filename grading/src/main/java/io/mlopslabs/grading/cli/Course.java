@@ -26,16 +26,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands behind {@code ./course lab}, {@code reset}, {@code release} and {@code submit}. */
+/** The commands behind {@code ./course}; releases and learners' copies are here, the others in classes of their own. */
 @Command(
         name = "course",
-        description = "Releases the course's notebooks, keeps learners' copies and packs what they hand in.",
+        description = "Releases the course's notebooks, keeps learners' copies, packs what they hand in and grades it.",
         subcommands = Submit.class)
 public final class Course {
-    static final int OK = 0;
-    static final int FINDING = 1;
-    static final int USAGE = 2;
-
     /** The folders that keeping copies is about. */
     static final class Places {
         @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
@@ -63,14 +59,22 @@ public final class Course {
 
     /** Returns the commands, ready to execute. */
     static CommandLine commandLine() {
+        return commandLine(new RealSandboxes());
+    }
+
+    /** Returns the commands, running learners' code in {@code sandboxes}. */
+    static CommandLine commandLine(Sandboxes sandboxes) {
         return new CommandLine(new Course())
+                .addSubcommand(new Validate(sandboxes))
+                .addSubcommand(new Grade(sandboxes))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     if (!(exception instanceof IOException failure)) {
                         throw exception;
                     }
                     command.getErr().println(sentence(failure));
-                    return FINDING;
+                    return ExitCode.FINDING;
                 });
     }
 
@@ -78,18 +82,18 @@ public final class Course {
     int copies(@Mixin Places places) throws IOException {
         Releases releases = Releases.of(Weeks.in(places.notebooks), places.exercises);
         LearnerCopies copies = open(places);
-        int code = OK;
+        int code = ExitCode.OK;
         for (Path source : releases.sources()) {
             Optional<Notebook> released = released(releases, source);
             if (released.isEmpty()) {
-                code = FINDING;
+                code = ExitCode.FINDING;
                 continue;
             }
             try {
                 code = Math.max(code, say(copies.place(name(source), released.get())));
             } catch (IOException e) {
                 err().println(sentence(e));
-                code = FINDING;
+                code = ExitCode.FINDING;
             }
         }
         return code;
@@ -106,11 +110,11 @@ public final class Course {
             source = weeks.source(week);
         } catch (NoSuchElementException e) {
             err().println(e.getMessage());
-            return USAGE;
+            return ExitCode.USAGE;
         }
         Optional<Notebook> released = released(Releases.of(weeks, places.exercises), source);
         if (released.isEmpty()) {
-            return FINDING;
+            return ExitCode.FINDING;
         }
         Placement placement = open(places).reset(name(source), released.get());
         if (placement.outcome() == Outcome.CURRENT) {
@@ -150,7 +154,7 @@ public final class Course {
                     "--out is the folder of the sources, which the release would overwrite; name another folder");
         }
         Releases releases = Releases.of(weeks, exercises);
-        int code = OK;
+        int code = ExitCode.OK;
         for (Path source : releases.sources()) {
             Releases.Outcome outcome = releases.outcome(source);
             outcome.problems(Severity.WARNING).forEach(err()::println);
@@ -161,7 +165,7 @@ public final class Course {
             } else {
                 Files.deleteIfExists(file); // what an earlier release left there was not asked for
             }
-            code = outcome.problems(Severity.WARNING).isEmpty() ? code : FINDING;
+            code = outcome.problems(Severity.WARNING).isEmpty() ? code : ExitCode.FINDING;
         }
         return code;
     }
@@ -187,7 +191,7 @@ public final class Course {
         if (!placement.message().isEmpty()) {
             (problem ? err() : out()).println(placement.message());
         }
-        return problem ? FINDING : OK;
+        return problem ? ExitCode.FINDING : ExitCode.OK;
     }
 
     /** Java's own messages for files name the file and nothing else. */

@@ -48,24 +48,24 @@ final class Submit implements Callable<Integer> {
             source = Weeks.in(places.notebooks).source(week);
         } catch (NoSuchElementException e) {
             err.println(e.getMessage());
-            return Course.USAGE;
+            return ExitCode.USAGE;
         }
         Path copy = places.work.resolve(source.getFileName());
         if (!Files.isRegularFile(copy)) {
             err.println(copy + " is not there, so there is nothing to submit; `./course lab` brings the week");
-            return Course.FINDING;
+            return ExitCode.FINDING;
         }
         Release release = Release.of(Notebook.read(source));
         if (release.learnerCopy().isEmpty()) {
             release.findings().stream().map(Finding::message).forEach(err::println);
-            return Course.FINDING;
+            return ExitCode.FINDING;
         }
         Path zip = places.work.resolve(Weeks.id(source) + "-submission.zip");
         HandIn handIn = HandIn.of(
                 origin(source), Files.readAllBytes(copy), release.learnerCopy().get());
         WholeFile.write(zip, handIn.zip());
         say(zip, copy, handIn);
-        return Course.OK;
+        return ExitCode.OK;
     }
 
     private HandIn.Origin origin(Path source) throws IOException {
