@@ -2,7 +2,7 @@
 """How fast the Java kernel starts and answers, beside its peers in the same minutes.
 
     ./course bench kernel [--rounds N]            ours, stock JJava with the same jars, ipykernel
-    ./course bench kernel --tiers [--rounds N]    ours, under three limits of the JIT compiler: what tiers() was chosen from
+    ./course bench kernel --tiers [--rounds N]    ours, under limits of the JIT compiler: what training_tiers() was chosen from
 
 Every round starts each kernel once, one after the other, so that what else the machine does meets all of them alike. A figure
 is the median over the rounds, with the smallest and the largest beside it. The exit code says nothing about the figures.
@@ -14,7 +14,6 @@ is the median over the rounds, with the smallest and the largest beside it. The 
     memory        resident, all processes of the kernel together, at the end
 """
 import argparse
-import json
 import os
 import pathlib
 import queue
@@ -33,6 +32,7 @@ import beside  # noqa: E402
 from beside import ROOT, STATE, kernelspec  # noqa: E402
 
 GOAL = 0.6
+C1 = ["-XX:TieredStopAtLevel=1"]
 DEADLINE = 60  # seconds for one reply; a cold JVM on a busy machine
 
 JAVA = {
@@ -179,12 +179,12 @@ def jdks():
     return {major: homes[major] for major in sorted(homes, reverse=True) if major >= 17}
 
 
-def ours(major, home, class_path, name, compiler):
+def ours(major, home, class_path, name, training, running=()):
     """Our kernel on this JDK with an archive of its own: the learner's is not touched."""
     STATE.mkdir(parents=True, exist_ok=True)
     archive = STATE / f"{name.replace(',', '').replace(' ', '-')}.{'aot' if major >= 25 else 'jsa'}"
     archive.unlink(missing_ok=True)
-    argv, _ = kernelspec.trained(home, class_path, archive, compiler, subprocess.DEVNULL)
+    argv, _ = kernelspec.trained(home, class_path, archive, training, running, subprocess.DEVNULL)
     return Kernel(name, argv, JAVA, kernelspec.spec(argv)["env"])
 
 
@@ -199,7 +199,7 @@ def compare(class_path, found, rounds):
     """Ours, the stock kernel, Python's."""
     kernels, pairs = [], []
     for major, home in found.items():
-        pair = ours(major, home, class_path, f"ours, JDK {major}", kernelspec.tiers()), stock(home, class_path, f"stock JJava, JDK {major}")
+        pair = ours(major, home, class_path, f"ours, JDK {major}", kernelspec.training_tiers(major)), stock(home, class_path, f"stock JJava, JDK {major}")
         kernels += pair
         pairs.append((major, *pair))
     python = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -214,19 +214,14 @@ def compare(class_path, found, rounds):
 
 def compare_tiers(class_path, found, rounds):
     """What limiting the compiler gains where cells are compiled and costs where they compute."""
-    limits = {"C2": [], "C1": ["-XX:TieredStopAtLevel=1"],
-              "C2 but not for javac": ["-XX:+UnlockDiagnosticVMOptions", f"-XX:CompilerDirectivesFile={directives()}"]}
-    kernels = [ours(major, home, class_path, f"{name}, JDK {major}", flags) for major, home in found.items() for name, flags in limits.items()]
+    kernels = []
+    for major, home in found.items():
+        limits = {"C2": ([], []), "C1": (C1, C1)}
+        if major >= 25:
+            limits["C2, trained with C1"] = kernelspec.training_tiers(major), []
+        kernels += [ours(major, home, class_path, f"{name}, JDK {major}", *flags) for name, flags in limits.items()]
     run(kernels, rounds, compute=True)
     show(kernels, ["first reply", "trivial", "ten", "matmul", "merge", "stream", "CPU all"])
-
-
-def directives():
-    """Keeps C2 away from what compiles and shows a cell."""
-    path = STATE / "not-javac.json"
-    STATE.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([{"match": ["com/sun/tools/*.*", "jdk/jshell/*.*", "org/dflib/*.*"], "c2": {"Exclude": True}}]))
-    return path
 
 
 def run(kernels, rounds, compute=False):
