@@ -46,7 +46,7 @@ def jdk():
 def java(program, *arguments):
     """The command that runs a program of bench/ours/ in a JVM as the kernel's, on its class path."""
     class_path = (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
-    *options, _, _ = kernelspec.options(jdk(), class_path, kernelspec.tiers())  # without the kernel's own class and argument
+    *options, _, _ = kernelspec.options(jdk(), class_path, [])  # without the kernel's own class and argument
     return [*options, str(HERE / "ours" / program), *map(str, arguments)]
 
 
