@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.testcontainers.containers.GenericContainer;
@@ -75,10 +76,23 @@ final class LockedContainer {
                 .withLabel(SANDBOX, sandbox)
                 .withNetworkMode("none")
                 .withCreateContainerCmdModifier(command -> lock(command, engine.processors()));
-        engine.ask("start a sandbox", () -> {
-            container.start();
-            return container;
-        });
+        var settled =
+                new AtomicBoolean(); // of a start and a caller who gives up on it, the second removes the container
+        try {
+            engine.ask("start a sandbox", () -> {
+                container.start();
+                if (!settled.compareAndSet(false, true)) {
+                    Thread.interrupted();
+                    container.stop();
+                }
+                return container;
+            });
+        } catch (InfrastructureException e) {
+            if (!settled.compareAndSet(false, true)) {
+                container.stop();
+            }
+            throw e;
+        }
         return new LockedContainer(engine, container);
     }
 
@@ -210,9 +224,19 @@ final class LockedContainer {
         });
     }
 
-    void remove() throws InfrastructureException {
-        engine.remove(id);
-        container.stop(); // there is nothing left to stop: Testcontainers forgets it
+    /** Removes it, whatever runs in it, also for a thread that is to stop. A failure is not told: the sandbox removes what is left when it is closed. */
+    void remove() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            engine.remove(id);
+            container.stop(); // nothing is left to stop: Testcontainers forgets it
+        } catch (InfrastructureException e) {
+            // told above
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Keeps the beginning of stdout and the end of stderr, whatever the length of the whole. */
