@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.StreamType;
@@ -76,24 +77,29 @@ final class LockedContainer {
                 .withLabel(SANDBOX, sandbox)
                 .withNetworkMode("none")
                 .withCreateContainerCmdModifier(command -> lock(command, engine.processors()));
-        var settled =
-                new AtomicBoolean(); // of a start and a caller who gives up on it, the second removes the container
+        var settled = new AtomicBoolean();
         try {
             engine.ask("start a sandbox", () -> {
                 container.start();
-                if (!settled.compareAndSet(false, true)) {
-                    Thread.interrupted();
-                    container.stop();
-                }
+                stopIfSecond(settled, container);
                 return container;
             });
         } catch (InfrastructureException e) {
-            if (!settled.compareAndSet(false, true)) {
-                container.stop();
-            }
+            stopIfSecond(settled, container);
             throw e;
         }
         return new LockedContainer(engine, container);
+    }
+
+    /** A start and a caller who gives up on it both come here; whoever is the second removes the container. */
+    private static void stopIfSecond(AtomicBoolean settled, GenericContainer<?> container) {
+        if (!settled.compareAndSet(false, true)) {
+            boolean interrupted = Thread.interrupted(); // what is to stop still cleans up
+            container.stop();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void lock(CreateContainerCmd command, long processors) {
@@ -110,7 +116,9 @@ final class LockedContainer {
                         .withPidsLimit(PROCESSES)
                         .withNanoCPUs(Math.min(2, processors) * NANOS)
                         .withCapDrop(Capability.ALL)
-                        .withSecurityOpts(List.of("no-new-privileges")));
+                        .withSecurityOpts(List.of("no-new-privileges"))
+                        .withLogConfig(
+                                new LogConfig(LogConfig.LoggingType.NONE))); // a log would lie on this machine's disk
     }
 
     /** A volume, because the engine reads and writes files in no other memory disk; without a name, so that it goes with the container. */
