@@ -14,13 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.testcontainers.DockerClientFactory;
 
 /** The engine as Testcontainers finds it, behind calls that end: none of the client's own has a limit. */
-final class ContainerEngine implements AutoCloseable {
+final class ContainerEngine {
     /** What any call but a run may take; the slowest seen, a start on a busy machine, took 3 s. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -39,22 +38,17 @@ final class ContainerEngine implements AutoCloseable {
     /** Connects, and removes what a grader left behind that was killed. */
     static ContainerEngine connect() throws InfrastructureException {
         if (!Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
-            throw new InfrastructureException("TESTCONTAINERS_RYUK_DISABLED is not `true`, without which Testcontainers"
-                    + " pulls an image of its own; start this through ./course, which sets it");
+            throw new InfrastructureException(
+                    "TESTCONTAINERS_RYUK_DISABLED is not true, and Testcontainers would pull an image; ./course sets it");
         }
         var engine = new ContainerEngine();
-        try {
-            engine.client = engine.ask(
-                    "answer", () -> quietly(() -> DockerClientFactory.instance().client()));
-            engine.processors = engine.ask(
-                            "describe itself", () -> engine.client.infoCmd().exec())
-                    .getNCPU();
-            engine.removeOrphans();
-            return engine;
-        } catch (InfrastructureException e) {
-            engine.close();
-            throw e;
-        }
+        engine.client = engine.ask(
+                "answer", () -> quietly(() -> DockerClientFactory.instance().client()));
+        engine.processors = engine.ask(
+                        "describe itself", () -> engine.client.infoCmd().exec())
+                .getNCPU();
+        engine.removeOrphans();
+        return engine;
     }
 
     /** Testcontainers notes the engine that it found in the home folder; the next start finds it as quickly without. */
@@ -88,8 +82,7 @@ final class ContainerEngine implements AutoCloseable {
         } catch (InfrastructureException e) {
             if (e.getCause() instanceof NotFoundException) {
                 throw new InfrastructureException(
-                        "there is no image " + image + "; ./course grade and docker/image.sh sandbox build it",
-                        e.getCause());
+                        "There is no image " + image + "; docker/image.sh sandbox builds it", e.getCause());
             }
             throw e;
         }
@@ -125,7 +118,7 @@ final class ContainerEngine implements AutoCloseable {
         }
     }
 
-    /** Asks the engine for something, at most for {@link #PATIENCE}. {@code what} follows "the container engine could not". */
+    /** Asks the engine for something, at most for {@link #PATIENCE}. {@code what} follows "The container engine could not". */
     <T> T ask(String what, Callable<T> call) throws InfrastructureException {
         return ask(what, PATIENCE, call);
     }
@@ -140,15 +133,13 @@ final class ContainerEngine implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             throw new InfrastructureException(
-                    "the container engine could not " + what + " (" + reason(e.getCause()) + ")" + HINT, e.getCause());
+                    "The container engine could not " + what + " (" + reason(e.getCause()) + ")" + HINT, e.getCause());
         } catch (TimeoutException e) {
             throw new InfrastructureException(
-                    "the container engine could not " + what + " within " + limit.toSeconds() + " s" + HINT, e);
+                    "The container engine could not " + what + " within " + limit.toSeconds() + " s" + HINT, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InfrastructureException("stopped while the container engine was asked to " + what, e);
-        } catch (RejectedExecutionException e) {
-            throw new InfrastructureException("the sandbox was closed", e);
+            throw new InfrastructureException("Stopped while the container engine was to " + what, e);
         }
     }
 
@@ -159,10 +150,5 @@ final class ContainerEngine implements AutoCloseable {
         }
         String words = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return words.strip().replaceAll("\\s+", " ");
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
     }
 }

@@ -30,11 +30,14 @@ public final class ContainerSandbox implements Sandbox {
 
     private final ContainerEngine engine;
     private final String image;
+    private final Duration margin;
     private final String mark = UUID.randomUUID().toString();
+    private volatile boolean closed;
 
-    private ContainerSandbox(ContainerEngine engine, String image) {
+    private ContainerSandbox(ContainerEngine engine, String image, Duration margin) {
         this.engine = engine;
         this.image = image;
+        this.margin = margin;
     }
 
     /**
@@ -44,46 +47,68 @@ public final class ContainerSandbox implements Sandbox {
      * @throws InfrastructureException if no engine answers or it has no such image
      */
     public static ContainerSandbox open(String image) throws InfrastructureException {
+        return open(image, MARGIN);
+    }
+
+    static ContainerSandbox open(String image, Duration margin) throws InfrastructureException {
         var engine = ContainerEngine.connect();
-        try {
-            engine.requireImage(image);
-            return new ContainerSandbox(engine, image);
-        } catch (InfrastructureException e) {
-            engine.close();
-            throw e;
-        }
+        engine.requireImage(image);
+        return new ContainerSandbox(engine, image, margin);
     }
 
     @Override
     public Execution run(Job job) throws InfrastructureException {
-        Duration limit = job.limit().plus(MARGIN);
-        var container = LockedContainer.start(engine, image, mark, limit);
         try {
-            container.write(JobFiles.of(job));
-            var ended = container.run(
-                    limit, STARTED.length(), ".venv/bin/python", "kernel/sandbox.py", LockedContainer.JOB);
-            Optional<byte[]> ending = Optional.empty();
-            Optional<byte[]> notebook = Optional.empty();
-            if (ended.exit().equals(Optional.of(0L))) { // else its files may be of the cells' making
-                ending = container.read(JobFiles.ENDING, JobFiles.LARGEST_ENDING);
-                notebook = container.read(JobFiles.NOTEBOOK, JobFiles.LARGEST_NOTEBOOK);
-            }
-            boolean oomKilled = container.endedForMemory();
+            refuseIfClosed();
+            var container =
+                    LockedContainer.start(engine, image, mark, job.limit().plus(margin));
             try {
-                if (ending.isPresent() && notebook.isPresent()) {
-                    return JobFiles.execution(job, ending.get(), notebook.get(), oomKilled);
-                }
-                throw new InfrastructureException("kernel/sandbox.py in the image " + image + " ended with "
-                        + ended.exit().map(code -> "code " + code).orElse("nothing")
-                        + " before the Java kernel was up: " + lastLine(ended.lastWords()));
-            } catch (InfrastructureException e) {
-                if (new String(ended.said(), US_ASCII).equals(STARTED)) {
-                    return cutShort(ended.exit().isPresent() ? Ending.Kind.DIED : Ending.Kind.TIMEOUT, oomKilled);
-                }
-                throw e;
+                refuseIfClosed(); // a container that was started meanwhile is not among those that are being removed
+                return run(job, container);
+            } finally {
+                container.remove();
             }
-        } finally {
-            container.remove();
+        } catch (InfrastructureException e) {
+            if (closed || Thread.currentThread().isInterrupted()) {
+                throw new InfrastructureException(job.name() + " was stopped", e);
+            }
+            throw e;
+        }
+    }
+
+    private void refuseIfClosed() throws InfrastructureException {
+        if (closed) {
+            throw new InfrastructureException("The sandbox is closed");
+        }
+    }
+
+    private Execution run(Job job, LockedContainer container) throws InfrastructureException {
+        container.write(JobFiles.of(job));
+        var ended = container.run(
+                job.limit().plus(margin),
+                STARTED.length(),
+                ".venv/bin/python",
+                "kernel/sandbox.py",
+                LockedContainer.JOB);
+        Optional<byte[]> ending = Optional.empty();
+        Optional<byte[]> notebook = Optional.empty();
+        if (ended.exit().equals(Optional.of(0L))) { // else its files may be of the cells' making
+            ending = container.read(JobFiles.ENDING, JobFiles.LARGEST_ENDING);
+            notebook = container.read(JobFiles.NOTEBOOK, JobFiles.LARGEST_NOTEBOOK);
+        }
+        boolean oomKilled = container.endedForMemory();
+        try {
+            if (ending.isPresent() && notebook.isPresent()) {
+                return JobFiles.execution(job, ending.get(), notebook.get(), oomKilled);
+            }
+            throw new InfrastructureException("kernel/sandbox.py in " + image + " "
+                    + ended.exit().map(code -> "ended with " + code).orElse("did not end")
+                    + " before the Java kernel ran: " + lastLine(ended.lastWords()));
+        } catch (InfrastructureException e) {
+            if (new String(ended.said(), US_ASCII).equals(STARTED)) {
+                return cutShort(ended.exit().isPresent() ? Ending.Kind.DIED : Ending.Kind.TIMEOUT, oomKilled);
+            }
+            throw e;
         }
     }
 
@@ -97,7 +122,7 @@ public final class ContainerSandbox implements Sandbox {
     }
 
     private static String lastLine(String words) {
-        return words.strip().lines().reduce("no word", (before, line) -> line);
+        return words.strip().lines().reduce("it said nothing", (before, line) -> line);
     }
 
     @Override
@@ -107,14 +132,13 @@ public final class ContainerSandbox implements Sandbox {
 
     @Override
     public void close() {
+        closed = true;
         try {
             for (Container container : engine.labelled(LockedContainer.SANDBOX + "=" + mark)) {
                 engine.remove(container.getId());
             }
         } catch (InfrastructureException e) {
             // the engine is gone; what it may still hold is removed by the next grader
-        } finally {
-            engine.close();
         }
     }
 }

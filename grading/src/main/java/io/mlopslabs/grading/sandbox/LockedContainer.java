@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.StreamType;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.testcontainers.containers.GenericContainer;
@@ -75,11 +77,29 @@ final class LockedContainer {
                 .withLabel(SANDBOX, sandbox)
                 .withNetworkMode("none")
                 .withCreateContainerCmdModifier(command -> lock(command, engine.processors()));
-        engine.ask("start a sandbox", () -> {
-            container.start();
-            return container;
-        });
+        var settled = new AtomicBoolean();
+        try {
+            engine.ask("start a sandbox", () -> {
+                container.start();
+                stopIfSecond(settled, container);
+                return container;
+            });
+        } catch (InfrastructureException e) {
+            stopIfSecond(settled, container);
+            throw e;
+        }
         return new LockedContainer(engine, container);
+    }
+
+    /** A start and a caller who gives up on it both come here; whoever is the second removes the container. */
+    private static void stopIfSecond(AtomicBoolean settled, GenericContainer<?> container) {
+        if (!settled.compareAndSet(false, true)) {
+            boolean interrupted = Thread.interrupted(); // what is to stop still cleans up
+            container.stop();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void lock(CreateContainerCmd command, long processors) {
@@ -96,7 +116,9 @@ final class LockedContainer {
                         .withPidsLimit(PROCESSES)
                         .withNanoCPUs(Math.min(2, processors) * NANOS)
                         .withCapDrop(Capability.ALL)
-                        .withSecurityOpts(List.of("no-new-privileges")));
+                        .withSecurityOpts(List.of("no-new-privileges"))
+                        .withLogConfig(
+                                new LogConfig(LogConfig.LoggingType.NONE))); // a log would lie on this machine's disk
     }
 
     /** A volume, because the engine reads and writes files in no other memory disk; without a name, so that it goes with the container. */
@@ -210,9 +232,19 @@ final class LockedContainer {
         });
     }
 
-    void remove() throws InfrastructureException {
-        engine.remove(id);
-        container.stop(); // there is nothing left to stop: Testcontainers forgets it
+    /** Removes it, whatever runs in it, also for a thread that is to stop. A failure is not told: the sandbox removes what is left when it is closed. */
+    void remove() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            engine.remove(id);
+            container.stop(); // nothing is left to stop: Testcontainers forgets it
+        } catch (InfrastructureException e) {
+            // told above
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Keeps the beginning of stdout and the end of stderr, whatever the length of the whole. */

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,14 +35,7 @@ class LockedContainerTest {
     void end() throws InfrastructureException {
         if (container != null) {
             container.remove();
-            assertThat(engine.labelled(LockedContainer.SANDBOX + "=locks")).isEmpty();
-        }
-    }
-
-    @AfterAll
-    static void close() {
-        if (engine != null) {
-            engine.close();
+            assertThat(containers()).isEmpty();
         }
     }
 
@@ -127,6 +120,22 @@ class LockedContainerTest {
         var ended = container.run(LIMIT, 0, "sh", "-c", "yes | head -c 20M >&2; echo last >&2; exit 7");
         assertThat(ended.exit()).contains(7L);
         assertThat(ended.lastWords()).hasSize(2000).endsWith("y\nlast\n");
+    }
+
+    @Test
+    void what_is_said_in_the_name_of_its_first_process_is_not_kept_on_the_disk_of_this_machine() throws Exception {
+        assertThat(says("head -c 1M /dev/zero >/proc/1/fd/1 && echo said")).isEqualTo("said");
+        var log = engine.ask("describe it", () -> engine.client()
+                .inspectContainerCmd(containers().get(0))
+                .exec()
+                .getLogPath());
+        assertThat(log).isEmpty();
+    }
+
+    private static List<String> containers() throws InfrastructureException {
+        return engine.labelled(LockedContainer.SANDBOX + "=locks").stream()
+                .map(container -> container.getId())
+                .toList();
     }
 
     @Test
