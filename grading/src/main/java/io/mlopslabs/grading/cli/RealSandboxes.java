@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.cli;
 
+import io.mlopslabs.grading.sandbox.ContainerSandbox;
 import io.mlopslabs.grading.sandbox.InfrastructureException;
 import io.mlopslabs.grading.sandbox.NativeSandbox;
 import io.mlopslabs.grading.verdict.GradingKey;
@@ -12,9 +13,14 @@ import java.nio.file.Path;
 final class RealSandboxes implements Sandboxes {
     @Override
     public Opened open(CourseFolder course, RunnerOptions options) throws InfrastructureException, IOException {
-        return switch (options.runner) {
+        return switch (options.runner()) {
             case NATIVE -> new Opened(NativeSandbox.open(course.root), kernel(course.root));
-            case CONTAINER -> throw new IOException("not built yet");
+            case CONTAINER -> {
+                String image = options.image()
+                        .orElseThrow(() -> new InfrastructureException("no container engine answers; start one (as root"
+                                + " docker/engine.sh start), or grade work that you trust with --runner native"));
+                yield new Opened(ContainerSandbox.open(image), image);
+            }
         };
     }
 
