@@ -21,6 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "peers"))
 import beside  # noqa: E402
 
 GOAL = 1.1
+WARM_UP = 4  # rounds: by then the JVM has compiled what it will
 ROUNDING = 1e-3  # of the loss after 20 steps in single precision, sums taken in another order
 
 
@@ -40,9 +41,9 @@ def main():
         first, *_, last = peer.ready["losses"]
         print(f"Same training: over 20 steps the losses, {first:.4f} to {last:.4f}, differ by at most {apart:.1e}.")
         programs = [ours, peer, fused]
-        for program in programs:
-            program.ask()  # warm
-            program.ask()
+        for _ in range(WARM_UP):
+            for program in programs:
+                program.ask()
         figures = {program.name: [] for program in programs}
         for number in range(1, arguments.rounds + 1):
             for program in programs:
