@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param lines what Java said, as plain text without the frames of its stack
  */
 record CellError(String name, List<String> lines) {
-    private static final Set<String> COMPILER = Set.of("CompilationException", "IncompleteSourceException");
+    private static final String INCOMPLETE = "IncompleteSourceException";
+    private static final Set<String> COMPILER = Set.of("CompilationException", INCOMPLETE);
     private static final Pattern FRAME = Pattern.compile("\\|?\\s+at .*");
     private static final Pattern CELL_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$");
     private static final String SOURCE = "|";
@@ -36,6 +37,9 @@ record CellError(String name, List<String> lines) {
 
     /** Returns the one line that says most: the compiler's words, or the exception and its message. */
     String message() {
+        if (name.equals(INCOMPLETE)) {
+            return "it ends before a bracket or a quote is closed";
+        }
         List<String> said = isOfCompiler()
                 ? lines.stream().filter(line -> !line.startsWith(SOURCE)).toList()
                 : lines.stream().limit(1).toList();
