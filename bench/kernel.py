@@ -2,7 +2,7 @@
 """How fast the Java kernel starts and answers, beside its peers in the same minutes.
 
     ./course bench kernel [--rounds N]            ours, stock JJava with the same jars, ipykernel
-    ./course bench kernel --tiers [--rounds N]    ours, under three limits of the JIT compiler: what tiers() was chosen from
+    ./course bench kernel --tiers [--rounds N]    ours, under limits of the JIT compiler: what training_tiers() was chosen from
 
 Every round starts each kernel once, one after the other, so that what else the machine does meets all of them alike. A figure
 is the median over the rounds, with the smallest and the largest beside it. The exit code says nothing about the figures.
@@ -14,11 +14,8 @@ is the median over the rounds, with the smallest and the largest beside it. The 
     memory        resident, all processes of the kernel together, at the end
 """
 import argparse
-import datetime
-import json
 import os
 import pathlib
-import platform
 import queue
 import statistics
 import subprocess
@@ -30,12 +27,12 @@ import psutil
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "kernel"))
-import kernelspec  # noqa: E402  (one place knows how our kernel is started)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "peers"))
+import beside  # noqa: E402
+from beside import ROOT, STATE, kernelspec  # noqa: E402
 
-STATE = ROOT / ".course" / "bench"
 GOAL = 0.6
+C1 = ["-XX:TieredStopAtLevel=1"]
 DEADLINE = 60  # seconds for one reply; a cold JVM on a busy machine
 
 JAVA = {
@@ -167,13 +164,9 @@ def show(kernels, columns):
     for kernel in kernels:
         cells = [kernel.name]
         for column in columns:
-            form, values = formats.get(column, "%.0f ms"), [run[column] for run in kernel.runs]
-            digits = form.split()[0]
-            cells.append(f"{form % statistics.median(values)} ({digits % min(values)}-{digits % max(values)})")
+            cells.append(beside.spread([run[column] for run in kernel.runs], formats.get(column, "%.0f ms")))
         rows.append(cells)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:]))]))
+    beside.table(rows)
 
 
 def jdks():
@@ -186,12 +179,12 @@ def jdks():
     return {major: homes[major] for major in sorted(homes, reverse=True) if major >= 17}
 
 
-def ours(major, home, class_path, name, compiler):
+def ours(major, home, class_path, name, training, running=()):
     """Our kernel on this JDK with an archive of its own: the learner's is not touched."""
     STATE.mkdir(parents=True, exist_ok=True)
     archive = STATE / f"{name.replace(',', '').replace(' ', '-')}.{'aot' if major >= 25 else 'jsa'}"
     archive.unlink(missing_ok=True)
-    argv, _ = kernelspec.trained(home, class_path, archive, compiler, subprocess.DEVNULL)
+    argv, _ = kernelspec.trained(home, class_path, archive, training, running, subprocess.DEVNULL)
     return Kernel(name, argv, JAVA, kernelspec.spec(argv)["env"])
 
 
@@ -206,7 +199,7 @@ def compare(class_path, found, rounds):
     """Ours, the stock kernel, Python's."""
     kernels, pairs = [], []
     for major, home in found.items():
-        pair = ours(major, home, class_path, f"ours, JDK {major}", kernelspec.tiers()), stock(home, class_path, f"stock JJava, JDK {major}")
+        pair = ours(major, home, class_path, f"ours, JDK {major}", kernelspec.training_tiers(major)), stock(home, class_path, f"stock JJava, JDK {major}")
         kernels += pair
         pairs.append((major, *pair))
     python = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -221,19 +214,14 @@ def compare(class_path, found, rounds):
 
 def compare_tiers(class_path, found, rounds):
     """What limiting the compiler gains where cells are compiled and costs where they compute."""
-    limits = {"C2": [], "C1": ["-XX:TieredStopAtLevel=1"],
-              "C2 but not for javac": ["-XX:+UnlockDiagnosticVMOptions", f"-XX:CompilerDirectivesFile={directives()}"]}
-    kernels = [ours(major, home, class_path, f"{name}, JDK {major}", flags) for major, home in found.items() for name, flags in limits.items()]
+    kernels = []
+    for major, home in found.items():
+        limits = {"C2": ([], []), "C1": (C1, C1)}
+        if major >= 25:
+            limits["C2, trained with C1"] = kernelspec.training_tiers(major), []
+        kernels += [ours(major, home, class_path, f"{name}, JDK {major}", *flags) for name, flags in limits.items()]
     run(kernels, rounds, compute=True)
     show(kernels, ["first reply", "trivial", "ten", "matmul", "merge", "stream", "CPU all"])
-
-
-def directives():
-    """Keeps C2 away from what compiles and shows a cell."""
-    path = STATE / "not-javac.json"
-    STATE.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([{"match": ["com/sun/tools/*.*", "jdk/jshell/*.*", "org/dflib/*.*"], "c2": {"Exclude": True}}]))
-    return path
 
 
 def run(kernels, rounds, compute=False):
@@ -249,9 +237,7 @@ def main():
     parser.add_argument("--tiers", action="store_true", help="compare limits of the JIT compiler instead")
     arguments = parser.parse_args()
     class_path = (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
-    load = os.getloadavg()[0]
-    print(f"{datetime.date.today()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-          f"{psutil.virtual_memory().total / 1e9:.0f} GB, load before {load:.1f}, JJava {metadata.version('jjava')}")
+    print(beside.header(f"JJava {metadata.version('jjava')}"))
     (compare_tiers if arguments.tiers else compare)(class_path, jdks(), arguments.rounds)
 
 

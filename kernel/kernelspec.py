@@ -7,6 +7,7 @@ The kernel is JJava started without its launcher JVM (one process instead of two
 cells load (kernel/warmup.jsh), so that a kernel answers in about a second; it fits one JDK build and one set of jars, and
 ./course makes it anew when either changes. A kernel whose archive is missing or stale still works: it only starts slower.
 """
+import contextlib
 import json
 import os
 import pathlib
@@ -38,6 +39,7 @@ def options(java_home, class_path, flags):
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
         "-Xmx2g",
+        "-Xlog:disable", "-Xlog:all=error:stderr",  # JDK 25 warns on stdout of entries of the archive that it will not use
         "-ea",
         *flags,
         "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
@@ -55,14 +57,16 @@ def options(java_home, class_path, flags):
     ]
 
 
-def tiers():
-    """How far the JIT compiles: all the way, as Java does by itself.
+def training_tiers(major):
+    """How far the JIT compiles while the archive is trained; a kernel itself compiles all the way, as Java does by itself.
 
-    With C1 only a kernel answers 0.3 s sooner and a cell of ten statements in two thirds of the time, but plain Java in a cell
-    takes 2 to 3 times as long (matrix product 128 instead of 54 ms). Keeping C2 from javac only gains a fifth of the ten
-    statements' time and nothing at the start. Figures: bench/README.md, `./course bench kernel --tiers`.
+    From JDK 25 the archive remembers how far a method that was hot in training was compiled, and goes no further later. C1 is what
+    javac and the shell want: a kernel answers 0.2 s sooner, with half the work. The one thing hot in training that cells compute
+    with, SHA-256 of the data sets, is kept out, or it would stay five times as slow. Figures: bench/README.md.
     """
-    return []
+    if major < 25:
+        return []
+    return ["-XX:TieredStopAtLevel=1", "-XX:CompileCommand=quiet", "-XX:CompileCommand=exclude,sun/security/*.*"]
 
 
 def spec(argv):
@@ -76,16 +80,31 @@ def spec(argv):
     }
 
 
+@contextlib.contextmanager
+def stop_postponed():
+    """Lets a SIGTERM wait: a kernel that is being started is not known yet to the one who would end it."""
+    came = []
+    before = signal.signal(signal.SIGTERM, lambda *_: came.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        if came:
+            signal.raise_signal(signal.SIGTERM)
+
+
 def train(argv, log=None):
     """Runs the warm-up cells in a kernel that writes its archive when it exits; returns the seconds it took. `log` takes its stderr."""
     start = time.monotonic()
     manager = KernelManager(kernel_name="java")
     manager._kernel_spec = KernelSpec(**spec(argv))
     env = {**os.environ, "COURSE_DEVICE": "cpu"}  # a slip in the user's own must not end the set-up
-    manager.start_kernel(env=env, stdout=subprocess.DEVNULL, stderr=log)
-    client = manager.client()
-    client.start_channels()
+    client = None
     try:
+        with stop_postponed():
+            manager.start_kernel(env=env, stdout=subprocess.DEVNULL, stderr=log)
+        client = manager.client()
+        client.start_channels()
         client.wait_for_ready(timeout=120)
         for cell in (HERE / "warmup.jsh").read_text(encoding="utf-8").split("// ---\n"):
             reply = client.execute_interactive(cell, timeout=180, output_hook=lambda message: None)
@@ -96,7 +115,8 @@ def train(argv, log=None):
         while manager.is_alive() and time.monotonic() < deadline:
             time.sleep(0.1)  # the JVM writes the archive while it exits
     finally:
-        client.stop_channels()
+        if client:
+            client.stop_channels()
         manager.shutdown_kernel(now=True)
     return time.monotonic() - start
 
@@ -107,15 +127,15 @@ def write(argv):
     os.replace(temporary, SPEC / "kernel.json")
 
 
-def trained(java_home, class_path, archive, compiler, log=None):
-    """Writes the archive; returns the argv that reads it, or that does without where the JDK wrote none, and the seconds."""
+def trained(java_home, class_path, archive, training, running=(), log=None):
+    """Writes the archive under the compiler flags `training`; returns the argv that reads it, or that does without where the JDK wrote none, and the seconds."""
     write_flag, read_flag = ("AOTCacheOutput", "AOTCache") if java_major(java_home) >= 25 else ("ArchiveClassesAtExit", "SharedArchiveFile")
     part = archive.with_name(archive.name + ".part")
-    seconds = train(options(java_home, class_path, [*compiler, f"-XX:{write_flag}={part}"]), log)
+    seconds = train(options(java_home, class_path, [*training, f"-XX:{write_flag}={part}"]), log)
     if not part.exists():
-        return options(java_home, class_path, compiler), seconds
+        return options(java_home, class_path, running), seconds
     os.replace(part, archive)
-    return options(java_home, class_path, [*compiler, f"-XX:{read_flag}={archive}"]), seconds
+    return options(java_home, class_path, [*running, f"-XX:{read_flag}={archive}"]), seconds
 
 
 def main(java_home, class_path_file):
@@ -124,8 +144,8 @@ def main(java_home, class_path_file):
     archive = SPEC / (f"java{major}.aot" if major >= 25 else f"java{major}.jsa")
     for old in [*SPEC.glob("java*.aot*"), *SPEC.glob("java*.jsa*")]:
         old.unlink()
-    write(options(java_home, class_path, tiers()))  # a kernel that works, should the training fail
-    argv, seconds = trained(java_home, class_path, archive, tiers())
+    write(options(java_home, class_path, []))  # a kernel that works, should the training fail
+    argv, seconds = trained(java_home, class_path, archive, training_tiers(major))
     write(argv)
     if archive.exists():
         print(f"kernel `java` on JDK {major}, class-data archive {archive.stat().st_size / 1e6:.0f} MB, {seconds:.0f} s")

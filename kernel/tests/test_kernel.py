@@ -5,6 +5,7 @@ Uses the kernelspec named `java`. Waits on messages with a deadline, never for a
 """
 
 import os
+import pathlib
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from jupyter_client.manager import KernelManager
 
 START = 60  # seconds; a cold JVM on a busy machine
 CELL = 60
+KERNEL = pathlib.Path(__file__).resolve().parents[1]
 
 
 class Kernel:
@@ -242,6 +244,16 @@ class Life(unittest.TestCase):
         loop = 'for (int i = 0; i < 20_000; i++) System.out.print("ab");'
         self.assertEqual(stream(kernel.run(f"io.mlopslabs.notebook.Notebook.init();\n{loop}")), "ab" * 20_000)
         self.assertEqual(stream(kernel.run(f"Notebook.init();\n{loop}")), "ab" * 20_000)
+
+    def test_a_stop_while_a_kernel_is_being_started_waits_until_the_kernel_can_be_ended(self):
+        code = (
+            "import os, signal, sys, kernelspec\n"
+            "signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))\n"
+            "with kernelspec.stop_postponed():\n    os.kill(os.getpid(), signal.SIGTERM)\n    print('started')\n"
+            "print('went on')"
+        )
+        ended = subprocess.run([sys.executable, "-c", code], cwd=KERNEL, capture_output=True, text=True)
+        self.assertEqual((ended.returncode, ended.stdout, ended.stderr), (143, "started\n", ""))
 
     @unittest.skipIf(sys.platform == "win32", "Jupyter tells a handle there, not a process id")
     def test_a_kernel_whose_parent_was_killed_ends(self):

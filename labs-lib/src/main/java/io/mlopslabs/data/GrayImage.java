@@ -2,7 +2,11 @@
 package io.mlopslabs.data;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 
 /**
  * One grey image: {@code width} by {@code height} pixels of brightness 0 (black) to 255 (white).
@@ -111,6 +115,17 @@ public final class GrayImage {
         // Straight into the raster: setRGB would convert from sRGB to Java's linear grey and change the values.
         picture.getRaster().setDataElements(0, 0, width, height, pixels);
         return picture;
+    }
+
+    /** Returns the image as the bytes of a PNG file that holds these pixels unchanged. */
+    public byte[] toPng() {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(toBufferedImage(), "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory takes every byte", impossible);
+        }
+        return bytes.toByteArray();
     }
 
     @Override

@@ -5,6 +5,8 @@
  * <p>Start with {@link io.mlopslabs.evaluation.ConfusionMatrix}: rows are the true classes, columns the predicted ones, and accuracy,
  * precision, recall and F-beta all come out of it. It offers an accumulator, so an evaluation may stream over partitions.
  *
+ * <p>{@link io.mlopslabs.evaluation.CoverageCurve} asks how much a model may decide alone when it may leave its doubtful cases to people.
+ *
  * <p>Guarantees: no sample disappears in silence, a wrong length, label or weight is refused by name, and the choices that change a number
  * (averaging, what 0/0 becomes, what the matrix is divided by) are enums on the call.
  *

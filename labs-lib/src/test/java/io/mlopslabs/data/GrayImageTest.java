@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -117,6 +120,15 @@ class GrayImageTest {
         void can_be_painted_over_without_changing_the_image() {
             IMAGE.toBufferedImage().getRaster().setSample(0, 0, 0, 77);
             assertThat(IMAGE.at(0, 0)).isZero();
+        }
+    }
+
+    @Nested
+    class To_png {
+        @Test
+        void holds_the_pixels_unchanged() throws IOException {
+            BufferedImage read = ImageIO.read(new ByteArrayInputStream(IMAGE.toPng()));
+            assertThat(read.getRaster().getPixels(0, 0, 3, 2, (int[]) null)).containsExactly(0, 1, 2, 127, 200, 255);
         }
     }
 }

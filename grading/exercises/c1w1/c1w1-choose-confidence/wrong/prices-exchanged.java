@@ -1,0 +1,20 @@
+// Each mistake is charged with the price of the other.
+double cheapestConfidence(double[] confidences, boolean[] right, int things,
+        double priceWrong, double priceMissed) {
+    double best = Double.POSITIVE_INFINITY, lowest = things * priceWrong;
+    for (double c : confidences) {
+        int wrong = 0, found = 0;
+        for (int i = 0; i < confidences.length; i++) {
+            if (confidences[i] >= c) {
+                if (right[i]) found++;
+                else wrong++;
+            }
+        }
+        double cost = wrong * priceMissed + (things - found) * priceWrong;
+        if (cost < lowest || cost == lowest && c > best) {
+            lowest = cost;
+            best = c;
+        }
+    }
+    return best;
+}
