@@ -231,7 +231,8 @@ class LearnerCopiesTest {
         }
 
         private Optional<String> origin() throws IOException {
-            return LearnerCopies.open(work, folder.resolve(".course/copies.json")).release(NAME);
+            return LearnerCopies.open(work, folder.resolve(".course/copies.json"))
+                    .release(NAME);
         }
 
         @Test
