@@ -95,8 +95,10 @@ final class C1w1Inputs {
     private static List<List<Object>> numberedKeys(SplittableRandom random, Map<String, Double> settings) {
         var calls = new ArrayList<List<Object>>();
         for (int lot = 0; lot < settings.get("lots"); lot++) {
-            String prefix = letters(random, random.nextInt(1, 10)) + "-";
-            int from = random.nextInt(10_000);
+            // Weak hashes miss in many lots but not in all; in this one String.hashCode misses in every usual disguise,
+            // whatever the seed.
+            String prefix = lot == 0 ? "app-" : letters(random, random.nextInt(1, 10)) + "-";
+            int from = lot == 0 ? 2000 : random.nextInt(10_000);
             for (int key = 0; key < settings.get("keys"); key++) {
                 calls.add(List.of(prefix + (from + key), settings.get("share")));
             }

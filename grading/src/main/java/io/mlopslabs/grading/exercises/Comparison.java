@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -54,8 +53,8 @@ public sealed interface Comparison {
     record Repeatable() implements Comparison {
         @Override
         public List<Miss> misses(String probe, Trial trial) {
-            var first = new HashMap<Object, Outcome>();
             return thrownOr(probe, trial, () -> {
+                var first = new HashMap<Outcome, Outcome>();
                 var misses = new ArrayList<Miss>();
                 for (int i = 0; i < trial.calls().size(); i++) {
                     Call call = trial.calls().get(i);
@@ -165,90 +164,6 @@ public sealed interface Comparison {
                         : List.of(new Miss(probe, trial.calls().get(0), Outcome.of(share), Outcome.of(least)));
             });
         }
-    }
-
-    /** Reads {@code exact}, a map with {@code absolute} and {@code relative}, or a map with {@code property} and what it takes. */
-    static Comparison of(Field compare, EntryPoint entry) throws MalformedExerciseException {
-        if (compare.value().isTextual()) {
-            if (!compare.text().equals("exact")) {
-                throw compare.wrong("is " + compare.shown() + "; write exact, a tolerance or a property");
-            }
-            return EXACT;
-        }
-        var property = compare.find("property");
-        if (property.isEmpty()) {
-            compare.only(Set.of("absolute", "relative"));
-            return new Near(atLeastZero(compare, "absolute"), atLeastZero(compare, "relative"));
-        }
-        String name = property.get().text();
-        return switch (name) {
-            case "repeatable" -> {
-                compare.only(Set.of("property"));
-                yield new Repeatable();
-            }
-            case "rising" -> {
-                compare.only(Set.of("property", "of"));
-                yield new Rising(number(truthOf(compare, entry), entry));
-            }
-            case "share-of-true" -> {
-                compare.only(Set.of("property", "of", "lots", "least", "most", "odds"));
-                yield new ShareOfTrue(
-                        number(truthOf(compare, entry), entry),
-                        lots(compare),
-                        positive(compare, "least"),
-                        positive(compare, "most"),
-                        positive(compare, "odds"));
-            }
-            case "pairs-differ" -> {
-                compare.only(Set.of("property", "least"));
-                yield new PairsDiffer(positive(compare, "least"));
-            }
-            default ->
-                throw property.get()
-                        .wrong("is \"" + name + "\"; known are pairs-differ, repeatable, rising, share-of-true");
-        };
-    }
-
-    private static Field truthOf(Field compare, EntryPoint entry) throws MalformedExerciseException {
-        if (!entry.returns().equals("boolean")) {
-            throw compare.wrong("looks at true and false, and " + entry.name() + " returns " + entry.returns());
-        }
-        return compare.get("of", "the parameter that the property is about");
-    }
-
-    private static int number(Field of, EntryPoint entry) throws MalformedExerciseException {
-        String name = of.text();
-        return entry.place(name)
-                .filter(place -> entry.parameters().get(place).type().matches("int|long|double"))
-                .orElseThrow(() ->
-                        of.wrong("is \"" + name + "\", which is no number among the parameters of " + entry.name()));
-    }
-
-    private static double atLeastZero(Field compare, String key) throws MalformedExerciseException {
-        var field = compare.find(key);
-        if (field.isEmpty()) {
-            return 0;
-        }
-        if (field.get().number() < 0) {
-            throw field.get().wrong("is " + field.get().shown() + "; a tolerance is not negative");
-        }
-        return field.get().number();
-    }
-
-    private static double positive(Field compare, String key) throws MalformedExerciseException {
-        Field field = compare.get(key, "a number above 0");
-        if (field.number() <= 0) {
-            throw field.wrong("is " + field.shown() + "; write a number above 0");
-        }
-        return field.number();
-    }
-
-    private static int lots(Field compare) throws MalformedExerciseException {
-        Field lots = compare.get("lots", "how many lots are judged each by itself");
-        if (!(lots.value().isInt() && lots.value().intValue() >= 1)) {
-            throw lots.wrong("is " + lots.shown() + "; write a whole number from 1 on");
-        }
-        return lots.value().intValue();
     }
 
     private static List<Miss> thrownOr(String probe, Trial trial, Supplier<List<Miss>> property) {

@@ -85,7 +85,8 @@ public record Exercise(
         Field id = file.get("id", "the grade_id of the answer cell");
         Field week = file.get("week", "the week's id");
         must(id, id.text().equals(name(folder)), "the folder is named " + name(folder));
-        must(week, week.text().equals(name(folder.getParent())), "the week's folder is " + name(folder.getParent()));
+        String above = name(folder.toAbsolutePath().getParent());
+        must(week, week.text().equals(above), "the week's folder is " + above);
         must(id, id.text().startsWith(week.text() + "-"), "an id starts with its week, " + week.text() + "-");
         EntryPoint entry = EntryPoint.of(file.get("entry", "the head of the method that an answer must have"));
         Field needs = file.get("needs", "the cells that must run before a probe can");

@@ -3,9 +3,9 @@ package io.mlopslabs.grading.exercises;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A sentence for a mistake, and when to say it.
@@ -26,7 +26,7 @@ public record Hint(String say, List<String> wrong, Predicate<Miss> fits) {
         hint.only(Set.of("say", "wrong", "when"));
         Field wrong = hint.get("wrong", "the wrong answers that must get this hint; only the last hint has none");
         if (wrong.texts().isEmpty()) {
-            throw wrong.wrong("is empty; name a wrong answer that must get this hint");
+            throw wrong.wrong("is []; name a wrong answer that must get this hint");
         }
         Field when = hint.get("when", "the conditions of this hint; only the last hint has none");
         return new Hint(say(hint), wrong.texts(), fits(when, entry, probes));
@@ -50,7 +50,7 @@ public record Hint(String say, List<String> wrong, Predicate<Miss> fits) {
         Predicate<Miss> fits = miss -> true;
         Map<String, Field> conditions = when.only(CONDITIONS).map();
         if (conditions.isEmpty()) {
-            throw when.wrong("is empty; write a condition");
+            throw when.wrong("is {}; write a condition");
         }
         for (var condition : conditions.entrySet()) {
             fits = fits.and(fits(condition.getKey(), condition.getValue(), entry, probes));
@@ -102,9 +102,8 @@ public record Hint(String say, List<String> wrong, Predicate<Miss> fits) {
 
     private static List<String> cases(List<Probe> probes) {
         return probes.stream()
-                .flatMap(probe -> probe.inputs() instanceof Inputs.Cases cases
-                        ? cases.names().stream()
-                        : Optional.<String>empty().stream())
+                .flatMap(probe ->
+                        probe.inputs() instanceof Inputs.Cases cases ? cases.names().stream() : Stream.<String>empty())
                 .toList();
     }
 }

@@ -29,11 +29,15 @@ public record Probe(String name, double points, Inputs inputs, Comparison compar
 
     static Probe of(Field probe, EntryPoint entry) throws MalformedExerciseException {
         probe.only(Set.of("name", "points", "inputs", "compare"));
+        String name = probe.get("name", "what the probe is called in results").text();
+        double points = points(probe.get("points", "what it is worth"));
+        Inputs inputs = InputsSyntax.of(probe.get("inputs", "cases or a generator"), entry);
+        Field compare = probe.get("compare", "exact, a tolerance or a property");
         return new Probe(
-                probe.get("name", "what the probe is called in results").text(),
-                points(probe.get("points", "what it is worth")),
-                Inputs.of(probe.get("inputs", "cases or a generator"), entry),
-                Comparison.of(probe.get("compare", "exact, a tolerance or a property"), entry));
+                name,
+                points,
+                inputs,
+                ComparisonSyntax.of(compare, entry, inputs.calls(0).size()));
     }
 
     static double points(Field points) throws MalformedExerciseException {
