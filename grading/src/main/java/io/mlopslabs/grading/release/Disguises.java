@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +44,7 @@ final class Disguises {
     private static final Pattern BASE64 =
             Pattern.compile("[A-Za-z0-9+/_-]{16,}"); // 12 bytes, the shortest line looked for
     private static final Pattern BASE64_LINE = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
-    private static final int SHORT = 64;
+    private static final Pattern TEXT = Pattern.compile("[\\s[^\\p{Cc}\uFFFD]]{8,}");
     private static final char MALFORMED = '\uFFFD'; // what a decoder puts for bytes that are no UTF-8
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u+(\\p{XDigit}{4})|([^A-Za-z0-9\\s])|([nrtbfs]))");
 
@@ -120,13 +121,17 @@ final class Disguises {
         return JOIN.matcher(text).replaceAll("");
     }
 
-    /** A run that only looks like Base64 decodes to noise, in which nothing is found; a short one of those is not worth the search. */
+    /** What is no text after all, since it only looked like Base64 or is a picture, is read for the text that stands in it. */
     private static List<String> decoded(String text) {
         return Stream.concat(runs(text), runs(withoutLineBreaksInBase64(text)))
                 .distinct()
                 .map(Disguises::decodedRun)
-                .filter(decoded -> decoded.length() > SHORT || decoded.indexOf(MALFORMED) < 0)
+                .map(decoded -> decoded.indexOf(MALFORMED) < 0 ? decoded : textIn(decoded))
                 .toList();
+    }
+
+    private static String textIn(String noise) {
+        return TEXT.matcher(noise).results().map(MatchResult::group).collect(Collectors.joining("\n"));
     }
 
     private static Stream<String> runs(String text) {

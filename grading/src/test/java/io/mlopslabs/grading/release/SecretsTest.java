@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.release;
 
+import static io.mlopslabs.grading.release.SmallCourse.ANSWER;
+import static io.mlopslabs.grading.release.SmallCourse.ANSWER_LINE;
+import static io.mlopslabs.grading.release.SmallCourse.SOLUTION;
+import static io.mlopslabs.grading.release.SmallCourse.cell;
+import static io.mlopslabs.grading.release.SmallCourse.found;
+import static io.mlopslabs.grading.release.SmallCourse.messages;
+import static io.mlopslabs.grading.release.SmallCourse.metadata;
+import static io.mlopslabs.grading.release.SmallCourse.released;
+import static io.mlopslabs.grading.release.SmallCourse.source;
 import static io.mlopslabs.grading.testing.Sources.code;
-import static io.mlopslabs.grading.testing.Sources.grade;
 import static io.mlopslabs.grading.testing.Sources.markdown;
 import static io.mlopslabs.grading.testing.Sources.notebook;
 import static io.mlopslabs.grading.testing.Sources.solution;
 import static io.mlopslabs.grading.testing.Sources.withOutput;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.grading.notebook.Notebook;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,121 +45,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String ANSWER = "return things == 0 ? 0 : sum / things;";
-    private static final String ANSWER_LINE = "line 8 of the solution in cell 3 (grade_id mean) of c1w1-split.ipynb";
-
-    private static final String SOLUTION = """
-            double mean(double[] values) {
-                // BEGIN SOLUTION
-                double sum = 0, things = 0;
-                for (double value : values) {
-                    sum += 3 * value; // three cents a thing
-                    things += "3".length() * 3;
-                }
-                %s
-                // END SOLUTION
-            }""".formatted(ANSWER);
-
-    private static final String CHECKS = """
-            mean(new double[] {1, 2});
-            // BEGIN HIDDEN TESTS
-            io.mlopslabs.notebook.Probe.calls("mean", a -> mean((double[]) a[0]));
-            mean(x7);
-            q9;
-            }
-            // END HIDDEN TESTS
-            """;
-
     @TempDir
-    private Path exercises;
+    private Path folder;
+
+    private SmallCourse course;
 
     @BeforeEach
     void one_exercise() throws IOException {
-        Path folder =
-                Files.createDirectories(exercises.resolve("c1w1/mean/right")).getParent();
-        Files.createDirectory(folder.resolve("wrong"));
-        Files.writeString(folder.resolve("exercise.yaml"), """
-                id: mean
-                entry: double mean(double[] values)
-                needs: [imports, mean]
-                probes:
-                  - name: the mean of some
-                    inputs:
-                      generator: any-numbers-at-all
-                      settings: {calls: 80, seed: 4711}
-                      cases:
-                        two of them: [[1.5, 2.0, NaN], [true, false]]
-                        text: ["Zoë Quux", 1]
-                    compare: exact
-                hints:
-                  - wrong: [never-divided]
-                    when: {case: two of them, actual: 2.4285714285714284}
-                    say: This is the `sum` of all. Divide it, please.
-                """);
-        Files.writeString(folder.resolve("right/stream.java"), """
-                // One pass is enough for everybody.
-                double mean(double[] values) {
-                    return Arrays.stream(values).average().orElse(0);
-                }
-                """);
-        Files.writeString(folder.resolve("wrong/never-divided.java"), """
-                double mean(double[] values) {
-                    return Arrays.stream(values).sum();
-                }
-                """);
-        Files.writeString(exercises.resolve("README.md"), "Anybody may read this sentence.");
-    }
-
-    private static Notebook source(ObjectNode... more) {
-        var cells = new ArrayList<ObjectNode>();
-        cells.add(markdown("prose", "Write the mean."));
-        cells.add(code("play", "int a = 1;"));
-        cells.add(solution("mean", SOLUTION));
-        cells.add(grade("mean-checks", CHECKS));
-        cells.addAll(List.of(more));
-        return notebook(cells.toArray(ObjectNode[]::new));
-    }
-
-    private static byte[] released(Notebook source) {
-        return Release.of(source).learnerCopy().orElseThrow().toBytes();
-    }
-
-    /** What the release of {@code source} would give away, cells and all. */
-    private List<String> leaks(Notebook source, Notebook... otherWeeks) throws IOException {
-        var sources = new ArrayList<>(List.of(source));
-        sources.addAll(List.of(otherWeeks));
-        return messages(Secrets.of(sources, exercises), released(source));
-    }
-
-    private static List<String> messages(Secrets secrets, byte[] bytes) throws IOException {
-        return secrets.leaksIn("c1w1-split.ipynb", bytes).stream()
-                .map(Leak::message)
-                .toList();
-    }
-
-    /** What is found in a release to which {@code edit} was done after the answers were taken out. */
-    private List<String> leaksAfter(Consumer<ObjectNode> edit) throws IOException {
-        ObjectNode tree = Notebook.parse("c1w1-split.ipynb", released(source())).tree();
-        edit.accept(tree);
-        return messages(
-                Secrets.of(List.of(source()), exercises),
-                Notebook.of("c1w1-split.ipynb", tree).toBytes());
-    }
-
-    private List<String> leaksOf(String text) throws IOException {
-        return leaksAfter(tree -> cell(tree, 0).put("source", text));
-    }
-
-    private static ObjectNode cell(ObjectNode tree, int index) {
-        return (ObjectNode) tree.get("cells").get(index);
-    }
-
-    private static ObjectNode metadata(ObjectNode tree, int index) {
-        return (ObjectNode) cell(tree, index).get("metadata");
-    }
-
-    private static String found(String place, String secret) {
-        return "c1w1-split.ipynb: " + place + ": holds " + secret + "; take it out of what learners see";
+        course = new SmallCourse(folder);
     }
 
     private static String base64(String text) {
@@ -163,7 +61,7 @@ class SecretsTest {
 
     @Test
     void a_release_holds_none() throws IOException {
-        assertThat(leaks(source())).isEmpty();
+        assertThat(course.leaks(source())).isEmpty();
     }
 
     @Nested
@@ -200,7 +98,7 @@ class SecretsTest {
         @ParameterizedTest
         @MethodSource("places")
         void in_every_place(Map.Entry<String, Consumer<ObjectNode>> planted) throws IOException {
-            assertThat(leaksAfter(planted.getValue())).containsExactly(found(planted.getKey(), ANSWER_LINE));
+            assertThat(course.leaksAfter(planted.getValue())).containsExactly(found(planted.getKey(), ANSWER_LINE));
         }
 
         static Stream<UnaryOperator<String>> disguises() {
@@ -238,13 +136,13 @@ class SecretsTest {
         void in_every_disguise(UnaryOperator<String> disguise) throws IOException {
             String text = disguise.apply(ANSWER);
             assertThat(text).isNotEqualTo(ANSWER);
-            assertThat(leaksOf("Look:\n" + text + "\n"))
+            assertThat(course.leaksOf("Look:\n" + text + "\n"))
                     .containsExactly(found("cell 1 (id prose), source", ANSWER_LINE));
         }
 
         @Test
         void together_where_one_place_holds_several_lines_of_an_answer() throws IOException {
-            assertThat(leaksAfter(tree -> cell(tree, 2).put("source", SOLUTION)))
+            assertThat(course.leaksAfter(tree -> cell(tree, 2).put("source", SOLUTION)))
                     .containsExactly(found(
                             "cell 3 (grade_id mean), source",
                             "line 3 of the solution in cell 3 (grade_id mean) of c1w1-split.ipynb and 5 more of it"));
@@ -253,11 +151,11 @@ class SecretsTest {
         @Test
         void without_the_comment_beside_a_line_and_the_comment_without_the_line() throws IOException {
             String part = " of the solution in cell 3 (grade_id mean) of c1w1-split.ipynb";
-            assertThat(leaksOf("sum += 3 * value;"))
+            assertThat(course.leaksOf("sum += 3 * value;"))
                     .containsExactly(found("cell 1 (id prose), source", "line 5" + part));
-            assertThat(leaksOf("It is three cents a thing."))
+            assertThat(course.leaksOf("It is three cents a thing."))
                     .containsExactly(found("cell 1 (id prose), source", "line 5" + part));
-            assertThat(leaksOf("things += \"3\".length() * 3;"))
+            assertThat(course.leaksOf("things += \"3\".length() * 3;"))
                     .containsExactly(found("cell 1 (id prose), source", "line 6" + part));
         }
 
@@ -268,7 +166,7 @@ class SecretsTest {
             Notebook twelve =
                     notebook(solution("a", "int f(int n) {\n// BEGIN SOLUTION\nreturn n+123;\n// END SOLUTION\n}"));
             for (Notebook source : List.of(eleven, twelve)) {
-                Secrets secrets = Secrets.of(List.of(source), exercises);
+                Secrets secrets = Secrets.of(List.of(source), course.exercises);
                 byte[] copy = released(notebook(markdown("m", "return n+12; return n+123;")));
                 assertThat(messages(secrets, copy)).hasSize(source == eleven ? 0 : 1);
             }
@@ -281,36 +179,36 @@ class SecretsTest {
 
         @Test
         void is_found_in_any_text() throws IOException {
-            assertThat(leaksOf("xio.mlopslabs.notebook.Probe.calls(\"mean\", a -> mean((double[]) a[0]))x"))
+            assertThat(course.leaksOf("xio.mlopslabs.notebook.Probe.calls(\"mean\", a -> mean((double[]) a[0]))x"))
                     .containsExactly(found("cell 1 (id prose), source", "line 3 of " + PART));
         }
 
         @Test
         void that_is_short_is_found_between_the_ends_of_words() throws IOException {
-            assertThat(leaksOf("Try `mean( x7 );` now."))
+            assertThat(course.leaksOf("Try `mean( x7 );` now."))
                     .containsExactly(found("cell 1 (id prose), source", "line 4 of " + PART));
-            assertThat(leaksOf("Try demean(x7); now.")).isEmpty();
+            assertThat(course.leaksOf("Try demean(x7); now.")).isEmpty();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"q9;", "// q9 ;", "a\n  q9;\nb"})
         void that_is_hardly_a_word_is_found_as_a_line(String text) throws IOException {
-            assertThat(leaksOf(text)).containsExactly(found("cell 1 (id prose), source", "line 5 of " + PART));
-            assertThat(leaksOf("It is q9; or not.")).isEmpty();
+            assertThat(course.leaksOf(text)).containsExactly(found("cell 1 (id prose), source", "line 5 of " + PART));
+            assertThat(course.leaksOf("It is q9; or not.")).isEmpty();
         }
 
         @Test
         void without_a_letter_or_a_digit_is_no_secret() throws IOException {
-            assertThat(leaksOf("}\n")).isEmpty();
+            assertThat(course.leaksOf("}\n")).isEmpty();
         }
 
         @Test
         void is_not_excused_by_a_visible_cell_unless_it_is_short_and_runs_there() throws IOException {
-            assertThat(leaks(source(
+            assertThat(course.leaks(source(
                             code("x", "io.mlopslabs.notebook.Probe.calls(\"mean\", a -> mean((double[]) a[0]));"))))
                     .containsExactly(found("cell 5 (id x), source", "line 3 of " + PART));
-            assertThat(leaks(source(code("x", "mean(x7);")))).isEmpty();
-            assertThat(leaks(source(code("x", "// mean(x7);"))))
+            assertThat(course.leaks(source(code("x", "mean(x7);")))).isEmpty();
+            assertThat(course.leaks(source(code("x", "// mean(x7);"))))
                     .containsExactly(found("cell 5 (id x), source", "line 4 of " + PART));
         }
     }
@@ -320,30 +218,30 @@ class SecretsTest {
         @Test
         void is_no_secret_where_code_runs_it_here_or_in_another_week() throws IOException {
             Notebook other = notebook(code("elsewhere", "double f() {\n  " + ANSWER + "\n}"));
-            assertThat(leaks(source(code("x", "double g() { " + ANSWER + " }"))))
+            assertThat(course.leaks(source(code("x", "double g() { " + ANSWER + " }"))))
                     .isEmpty();
-            assertThat(leaks(source(), other)).isEmpty();
-            assertThat(messages(Secrets.of(List.of(source(), other), exercises), released(other)))
+            assertThat(course.leaks(source(), other)).isEmpty();
+            assertThat(messages(Secrets.of(List.of(source(), other), course.exercises), released(other)))
                     .isEmpty();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"// %s", "/* %s */", "String s = \"%s\";", "String s = \"\"\"\n    %s\n    \"\"\";"})
         void is_one_in_a_comment_and_in_a_literal(String form) throws IOException {
-            assertThat(leaks(source(code("x", form.formatted(ANSWER)))))
+            assertThat(course.leaks(source(code("x", form.formatted(ANSWER)))))
                     .containsExactly(found("cell 5 (id x), source", ANSWER_LINE));
         }
 
         @Test
         void is_one_in_prose() throws IOException {
-            assertThat(leaks(source(markdown("x", "    " + ANSWER))))
+            assertThat(course.leaks(source(markdown("x", "    " + ANSWER))))
                     .containsExactly(found("cell 5 (id x), source", ANSWER_LINE));
         }
 
         @Test
         void is_one_in_the_notebook_of_another_week() throws IOException {
             Notebook other = notebook(markdown("x", ANSWER));
-            assertThat(messages(Secrets.of(List.of(source(), other), exercises), released(other)))
+            assertThat(messages(Secrets.of(List.of(source(), other), course.exercises), released(other)))
                     .containsExactly(found("cell 1 (id x), source", ANSWER_LINE));
         }
 
@@ -351,108 +249,16 @@ class SecretsTest {
         void is_one_where_a_notebook_runs_more_than_half_of_the_answer() throws IOException {
             String three = "double sum = 0, things = 0;\nfor (double value : values) {\nsum += 3 * value;\n}";
             String rest = " of the solution in cell 3 (grade_id mean) of c1w1-split.ipynb";
-            assertThat(leaks(source(code("x", three))))
+            assertThat(course.leaks(source(code("x", three))))
                     .containsExactly(found("cell 5 (id x), source", "line 3" + rest + " and 2 more of it"));
-            assertThat(leaks(source(code("x", "double sum = 0, things = 0;\nfor (double value : values) {}"))))
+            assertThat(course.leaks(source(code("x", "double sum = 0, things = 0;\nfor (double value : values) {}"))))
                     .isEmpty();
-            assertThat(leaks(source(
+            assertThat(course.leaks(source(
                             code("x", "double sum = 0, things = 0;\nfor (double value : values) {}"),
                             code("y", "sum += 3 * value;"))))
                     .containsExactly(
                             found("cell 5 (id x), source", "line 3" + rest + " and 1 more of it"),
                             found("cell 6 (id y), source", "line 5" + rest));
-        }
-    }
-
-    @Nested
-    class Beside_an_exercise {
-        private String file(String name) {
-            return exercises.resolve("c1w1/mean").resolve(name).toString();
-        }
-
-        @Test
-        void lines_of_sample_answers_are_secret_and_the_head_of_the_method_is_not() throws IOException {
-            assertThat(leaksOf("return Arrays.stream(values).average().orElse(0)"))
-                    .containsExactly(found("cell 1 (id prose), source", "line 3 of " + file("right/stream.java")));
-            assertThat(leaksOf("return Arrays.stream(values).sum();"))
-                    .containsExactly(
-                            found("cell 1 (id prose), source", "line 2 of " + file("wrong/never-divided.java")));
-            assertThat(leaksOf("One pass is enough for everybody."))
-                    .containsExactly(found("cell 1 (id prose), source", "line 1 of " + file("right/stream.java")));
-            assertThat(leaksOf("double mean(double[] values) {")).isEmpty();
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "[[1.5, 2.0, NaN], [true, false]]",
-                    "mean(new double[] {1.5, 2, Double.NaN}, new boolean[] {true, false})",
-                    "mean(new double[]{1.5,2d,Double.NaN},\n    new boolean[]{true,false})"
-                })
-        void inputs_are_secret_as_yaml_and_as_java_write_them(String text) throws IOException {
-            assertThat(leaksOf(text)).hasSize(1).first().asString().contains("probes[0].inputs.cases.two of them");
-        }
-
-        @Test
-        void inputs_and_results_are_found_among_numbers_too() throws IOException {
-            assertThat(leaksAfter(tree -> metadata(tree, 1).put("a", 2.4285714285714284)))
-                    .containsExactly(found(
-                            "cell 2 (id play), metadata.a", "`hints[0].when.actual` of " + file("exercise.yaml")));
-            assertThat(leaksAfter(tree -> {
-                        ArrayNode arguments = metadata(tree, 1).putArray("a");
-                        arguments.addArray().add(1.5).add(2).add("NaN");
-                        arguments.addArray().add(true).add(false);
-                    }))
-                    .containsExactly(found(
-                            "cell 2 (id play), metadata.a",
-                            "`probes[0].inputs.cases.two of them` of " + file("exercise.yaml") + " and 2 more of it"));
-        }
-
-        @Test
-        void each_sentence_of_a_hint_is_secret_with_and_without_marks_of_code() throws IOException {
-            String hint = "`hints[0].say` of " + file("exercise.yaml");
-            assertThat(leaksOf("This is the `sum` of all.")).containsExactly(found("cell 1 (id prose), source", hint));
-            assertThat(leaksOf("Look: this is not it. This is the sum of all."))
-                    .containsExactly(found("cell 1 (id prose), source", hint));
-            assertThat(leaksOf("Divide it, please.")).containsExactly(found("cell 1 (id prose), source", hint));
-        }
-
-        @Test
-        void what_a_visible_cell_says_is_no_secret() throws IOException {
-            assertThat(leaks(source(
-                            code(
-                                    "x",
-                                    "mean(new double[] {1.5, 2, Double.NaN}, new boolean[] {true, false}); // Divide it, please."),
-                            markdown("y", "This is the sum of all. It is 2.4285714285714284."))))
-                    .isEmpty();
-        }
-
-        @Test
-        void a_seed_is_secret_however_short_and_so_is_a_key_that_names_one() throws IOException {
-            assertThat(leaks(source(code("x", "new Random(4711);"))))
-                    .containsExactly(found(
-                            "cell 5 (id x), source", "`probes[0].inputs.settings.seed` of " + file("exercise.yaml")));
-            assertThat(leaksOf("14711 and 47110 and 0.4711 and 4711.5")).isEmpty();
-            assertThat(leaksAfter(tree -> metadata(tree, 1).put("probeSeed", 5)))
-                    .containsExactly(found("cell 2 (id play), metadata.probeSeed", "a seed"));
-        }
-
-        @Test
-        void names_and_a_readme_are_no_secret() throws IOException {
-            assertThat(leaksOf("the mean of some, any-numbers-at-all, never-divided, Anybody may read this sentence."))
-                    .isEmpty();
-        }
-
-        @Test
-        void a_folder_that_is_not_there_and_yaml_that_is_none_are_sentences() throws IOException {
-            Path none = exercises.resolve("none");
-            assertThatIOException()
-                    .isThrownBy(() -> Secrets.of(List.of(source()), none))
-                    .withMessage(none + " is no folder; name the folder of the exercises with --exercises");
-            Path broken = Files.writeString(exercises.resolve("c1w1/mean/exercise.yaml"), "id: mean\nhints: [\n");
-            assertThatIOException()
-                    .isThrownBy(() -> Secrets.of(List.of(source()), exercises))
-                    .withMessage(broken + " is not valid YAML at line 2; mend it");
         }
     }
 
