@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 /**
  * The texts that a released text may stand for, itself first.
  *
- * <p>Undone are escapes of JSON, Java and Markdown, HTML entities and tags, percent signs of an address, Base64, comment signs at the start of a line,
- * marks of code, and literals that {@code +} joins; one inside another, three deep. Not undone is what needs a program to read: compression, pictures of text, a cipher.
+ * <p>Undone are escapes of JSON, Java and Markdown, HTML entities and tags, percent signs of an address, Base64, comment signs at the start of a
+ * line, marks of code, and literals that {@code +} joins; one inside another, three deep. Not undone is what needs a program to read: compression,
+ * a picture of text, a cipher.
  */
 final class Disguises {
     private static final int DEPTH = 3;

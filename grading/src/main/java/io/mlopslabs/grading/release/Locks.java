@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * What {@code nbgrader generate_assignment} 0.9 writes into the metadata of a released cell: locks, checksum and cell type.
  *
- * <p>JupyterLab heeds {@code editable} and {@code deletable}; nothing else does. The checksum is an MD5, so it says that a cell was changed by mistake and never
- * that it was not changed. Nothing of ours relies on either: what is graded is rebuilt from the instructor's source.
+ * <p>JupyterLab heeds {@code editable} and {@code deletable}; nothing else does. The checksum is an MD5, so it says that a cell was changed by
+ * mistake and never that it was not changed. Nothing of ours relies on either: what is graded is rebuilt from the instructor's source.
  */
 final class Locks {
     private Locks() {}

@@ -15,13 +15,13 @@ import java.util.Set;
 /**
  * The learner's copy of one instructor source, or the reasons why there is none.
  *
- * <p>In the copy each solution region is the one line {@link #STUB} at the region's indent, each hidden region is gone, and so are outputs, execution
- * counts, widget state and metadata that a run or a front end left. Cell ids, prose, {@code metadata.nbgrader} and {@code metadata.course} stay. The
- * kernel is named {@code java}. The release of a released copy is that copy.
+ * <p>In the copy each solution region is the one line {@link #STUB} at the region's indent, each hidden region is gone, and so are outputs,
+ * execution counts, widget state and metadata that a run or a front end left. Cell ids, prose, {@code metadata.nbgrader} and {@code
+ * metadata.course} stay. The kernel is named {@code java}. The release of a released copy is that copy.
  *
- * <p>Cells are locked as nbgrader's {@code LockCells} locks them: what is graded or marked locked can be neither edited nor deleted, an answer cannot be
- * deleted. So are the cells that grading takes from the instructor besides, those that a {@code metadata.course.needs} names. All others are the
- * learner's to play with.
+ * <p>Cells are locked as nbgrader's {@code LockCells} locks them: what is graded or marked locked can be neither edited nor deleted, an answer
+ * cannot be deleted. So are the cells that grading takes from the instructor besides, those that a {@code metadata.course.needs} names. All others
+ * are the learner's to play with.
  *
  * <p>Does not tell whether the copy compiles, nor whether some other line gives the answer away: that is what {@link Secrets} is for.
  *

@@ -17,10 +17,11 @@ record Secret(Kind kind, String text, String part, String place) {
     /** Below this many characters a line says too little to be told from a line that anybody writes. */
     static final int SHORTEST = 12;
 
-    private static final int WORD =
-            4; // letters and digits of a short line that make it worth finding within other text
-    private static final Pattern WORDS =
-            Pattern.compile("\\w*"); // `return states` is English too, without its semicolon
+    /** So many letters and digits make a short line worth finding within other text. */
+    private static final int WORD = 4;
+    /** What is English as much as Java without its semicolon, as {@code return states;} is. */
+    private static final Pattern WORDS = Pattern.compile("\\w*");
+
     private static final Pattern ENDS = Pattern.compile("^[{};]+|[{};]+$");
     private static final String MARKS = "[\\s/*#>`|+-]*";
 
@@ -84,10 +85,10 @@ record Secret(Kind kind, String text, String part, String place) {
         return kind == Kind.SHORT || kind == Kind.SEED;
     }
 
-    /** Returns a matcher over {@code text} for a short one: between the ends of words, or as a line of its own if it is hardly a word. */
+    /** Returns a matcher over {@code text} for a short one: between the ends of words, or as a line of its own if hardly a word. */
     Matcher in(String text) {
         var pattern = new StringBuilder();
-        this.text.chars().forEach(c -> pattern.append(pattern.isEmpty() ? "" : "\\s*")
+        this.text.codePoints().forEach(c -> pattern.append(pattern.isEmpty() ? "" : "\\s*")
                 .append(Pattern.quote(Character.toString(c))));
         boolean isWord = kind == Kind.SEED
                 || this.text.chars().filter(Character::isLetterOrDigit).count() >= WORD;

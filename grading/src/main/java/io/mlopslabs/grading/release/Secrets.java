@@ -20,20 +20,21 @@ import java.util.Set;
  * <p>Secret are
  *
  * <ul>
- *   <li>each line of a solution region, and of the sample answers beside an exercise, of 12 characters or more, blanks not counted; not the head of the
- *       method, which the notebook shows;
- *   <li>each line of a hidden region that has a letter or a digit. One of 12 characters or more is found inside any text, a shorter one between the ends of words, and
- *       one of fewer than four letters and digits as a line of its own;
- *   <li>in {@code exercise.yaml}, every sentence of a hint, and inputs, expected and typical wrong results of 12 characters or more ({@code 0.55} cannot be told from
- *       any other number), and every seed.
+ *   <li>each line of a solution region, and of the sample answers beside an exercise, of 12 characters or more, blanks not counted; not the head
+ *       of the method, which the notebook shows;
+ *   <li>each line of a hidden region that has a letter or a digit. One of 12 characters or more is found inside any text, a shorter one between
+ *       the ends of words, and one of fewer than four letters and digits as a line of its own;
+ *   <li>in {@code exercise.yaml}, every sentence of a hint, every seed, and inputs, expected and typical wrong results of 12 characters or more
+ *       ({@code 0.55} cannot be told from any other number).
  * </ul>
  *
- * <p>A secret that the instructor's sources show is none. A line of Java is shown by a code cell that runs it, of this week or another, and not by a comment, a literal or
- * prose; and a notebook that runs more than half of an answer does not show its lines but gives it away. A sentence or a value is shown by any cell. A hidden line of 12 characters or more is
- * never excused: what stands in sight need not be hidden.
+ * <p>A secret that the instructor's sources show is none. A line of Java is shown by a code cell that runs it, of this week or another, and not by
+ * a comment, a literal or prose; and a notebook that runs more than half of an answer does not show its lines but gives it away. A sentence or a
+ * value is shown by any cell. A hidden line of 12 characters or more is never excused: what stands in sight need not be hidden.
  *
- * <p>The search reads every key and every value of the file: sources, metadata, outputs, attachments, ids. It looks through layout (blanks, line breaks, comment
- * signs) and through what a text can be wrapped in: escapes, HTML, Base64. It does not see renamed variables, compressed data or a picture of text.
+ * <p>The search reads every key and every value of the file: sources, metadata, outputs, attachments, ids. It looks through layout (blanks, line
+ * breaks, comment signs) and through what a text can be wrapped in: escapes, HTML, Base64. It does not see renamed variables, compressed data or a
+ * picture of text.
  */
 public final class Secrets {
     private final Map<String, Secret> linesByText = new HashMap<>();

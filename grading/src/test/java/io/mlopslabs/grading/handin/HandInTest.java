@@ -109,6 +109,14 @@ class HandInTest {
             assertThat(later).isNotEqualTo(first);
         }
 
+        /** Graders refuse what unpacks to far more than its size. */
+        @Test
+        void is_no_smaller_than_the_notebook_however_often_a_run_printed_the_same() throws IOException {
+            byte[] saved =
+                    edited(tree -> withOutput((ObjectNode) tree.get("cells").get(1), "x".repeat(1 << 20)));
+            assertThat(packed(saved).zip()).hasSizeGreaterThan(saved.length);
+        }
+
         @Test
         void is_not_made_of_what_no_grader_takes() {
             assertThatExceptionOfType(MalformedNotebookException.class)
