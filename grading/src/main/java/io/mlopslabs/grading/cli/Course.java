@@ -12,8 +12,6 @@ import io.mlopslabs.grading.release.Severity;
 import io.mlopslabs.grading.release.Weeks;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
@@ -69,7 +67,7 @@ public final class Course {
                     if (!(exception instanceof IOException failure)) {
                         throw exception;
                     }
-                    command.getErr().println(sentence(failure));
+                    command.getErr().println(IoSentence.of(failure));
                     return ExitCode.FINDING;
                 });
     }
@@ -88,7 +86,7 @@ public final class Course {
             try {
                 code = Math.max(code, say(copies.place(name(source), released.get())));
             } catch (IOException e) {
-                err().println(sentence(e));
+                err().println(IoSentence.of(e));
                 code = ExitCode.FINDING;
             }
         }
@@ -182,7 +180,7 @@ public final class Course {
         try {
             return Optional.of(Notebook.read(source));
         } catch (IOException e) {
-            err().println(sentence(e));
+            err().println(IoSentence.of(e));
             return Optional.empty();
         }
     }
@@ -193,19 +191,6 @@ public final class Course {
             (problem ? err() : out()).println(placement.message());
         }
         return problem ? ExitCode.FINDING : ExitCode.OK;
-    }
-
-    /** Java's own messages for files name the file and nothing else. */
-    private static String sentence(IOException e) {
-        if (!(e instanceof FileSystemException failure)) {
-            return e.getMessage(); // written in this module, a sentence already
-        }
-        if (e instanceof AccessDeniedException) {
-            return failure.getFile()
-                    + ": access denied; give yourself the right to read and write there, then run the command again";
-        }
-        String reason = failure.getReason() == null ? e.getClass().getSimpleName() : failure.getReason();
-        return failure.getFile() + ": " + reason + "; mend that, then run the command again";
     }
 
     private PrintWriter out() {

@@ -53,7 +53,7 @@ final class Grade implements Callable<Integer> {
             description = "columns submission and student: who stands behind a name")
     private Path roster;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "submissions at a time (default: half of the processors)")
+    @Option(names = "--jobs", paramLabel = "N", description = "submissions at a time (default: one for each processor)")
     private Integer jobs;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where results go (default: target/grades)")
@@ -94,19 +94,21 @@ final class Grade implements Callable<Integer> {
             template = template(handedIn);
             judgedBy = course.digest(template);
         } catch (IOException e) {
-            return said(e.getMessage(), ExitCode.USAGE);
+            return said(IoSentence.of(e), ExitCode.USAGE);
         }
         OptionalLong wanted = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
         try (var results = ResultsFolder.open(out, template.week(), wanted, new SecureRandom()::nextLong)) {
             return graded(template, handedIn, names, judgedBy, results);
-        } catch (IOException | InfrastructureException | UnfitReferenceException e) {
+        } catch (IOException e) {
+            return said(IoSentence.of(e), ExitCode.INFRASTRUCTURE);
+        } catch (InfrastructureException | UnfitReferenceException e) {
             return said(e.getMessage(), ExitCode.INFRASTRUCTURE);
         }
     }
 
     private int graded(Template template, List<HandedIn> handedIn, Roster names, String judgedBy, ResultsFolder results)
             throws IOException, InfrastructureException, UnfitReferenceException, InterruptedException {
-        int many = jobs != null ? jobs : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int many = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
         if (many < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is " + many + "; write a number from 1 on");
         }

@@ -20,16 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** All submissions of one folder, several at a time; what an earlier run has graded and nothing has changed is kept. */
 final class GradingRun {
     private final Template template;
     private final Roster roster;
-    private final Sandbox sandbox;
     private final ResultsFolder results;
     private final GradingKey key;
     private final Progress progress;
-    private Grader grader;
+    /** Not before something is to be graded, for the instructor's answers take as long as a learner's. */
+    private final FutureTask<Grader> reference;
 
     GradingRun(
             Template template,
@@ -40,10 +42,10 @@ final class GradingRun {
             Progress progress) {
         this.template = template;
         this.roster = roster;
-        this.sandbox = sandbox;
         this.results = results;
         this.key = key;
         this.progress = progress;
+        this.reference = new FutureTask<>(() -> Grader.start(template, sandbox, results.seed()));
     }
 
     /**
@@ -69,12 +71,16 @@ final class GradingRun {
             throw unwrapped(e);
         } finally {
             workers.shutdownNow();
+            workers.awaitTermination(1, TimeUnit.MINUTES); // nobody writes into a folder that is closed
         }
     }
 
     private static IllegalStateException unwrapped(ExecutionException e)
             throws IOException, InfrastructureException, UnfitReferenceException {
         Throwable cause = e.getCause();
+        while (cause instanceof ExecutionException wrapped) { // of the reference, in that of a worker
+            cause = wrapped.getCause();
+        }
         if (cause instanceof IOException failure) {
             throw failure;
         }
@@ -87,7 +93,7 @@ final class GradingRun {
         return new IllegalStateException(cause);
     }
 
-    private Verdict grade(HandedIn one) throws IOException, InfrastructureException, UnfitReferenceException {
+    private Verdict grade(HandedIn one) throws IOException, ExecutionException, InterruptedException {
         Submission submission = Intake.read(one, template).by(roster.student(one.student()));
         String ofThis = key.of(submission);
         Optional<Verdict> kept = results.kept(submission.student(), ofThis);
@@ -95,17 +101,10 @@ final class GradingRun {
             progress.kept(kept.get());
             return kept.get();
         }
-        Verdict verdict = grader().grade(submission);
+        reference.run(); // the first who comes here; the others wait for what it comes to
+        Verdict verdict = reference.get().grade(submission);
         results.write(verdict, ofThis);
         progress.graded(verdict);
         return verdict;
-    }
-
-    /** Not before something is to be graded, for the instructor's answers take as long as a learner's. */
-    private synchronized Grader grader() throws InfrastructureException, UnfitReferenceException {
-        if (grader == null) {
-            grader = Grader.start(template, sandbox, results.seed());
-        }
-        return grader;
     }
 }
