@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -234,6 +235,9 @@ $""")
             "lab --fast": "./course lab does not know `--fast`.", "test --slow": "./course test takes --fast or nothing.",
             "run --out x": "./course run takes notebooks; it does not know `--out`.", "doctor x": "./course doctor takes nothing.",
             "reset": week_, "reset a b": week_, "reset --all": week_,
+            "serve": "./course serve needs the folder of a model.", "serve . .": "./course serve takes one folder.",
+            "serve . --fast": "./course serve does not know `--fast`.", "serve . --port": port, "serve --port 0 .": port,
+            "serve nowhere": "There is no folder nowhere.",
         }.items():
             with self.subTest(call=call):
                 self.assertEqual(self.checkout.run(*call.split()), (2, "", words + next_step))
@@ -363,6 +367,49 @@ class SetUp(unittest.TestCase):
         answer = self.checkout.interrupt(process)
         self.assertEqual((answer.code, answer.err), (130, ""))
         self.assertEqual(self.checkout.processes(), [])
+
+    def saved_model(self, base):
+        """A small network with random weights as version 1 of `base`."""
+        source = pathlib.Path(TEMPORARY.name) / "Save.java"
+        source.write_text("""import io.mlopslabs.engine.*;
+            class Save {
+                public static void main(String[] folder) {
+                    Network.create(Architecture.smallCnn(), new ai.djl.ndarray.types.Shape(1, 28, 28), java.util.List.of("a", "b"), 1,
+                        DeviceChoice.CPU).save(java.nio.file.Path.of(folder[0]));
+                }
+            }""")
+        kernel = json.loads((self.checkout.folder / ".venv/share/jupyter/kernels/java/kernel.json").read_text())
+        class_path = (self.checkout.state / "lib/kernel.classpath").read_text().strip()
+        subprocess.run([kernel["argv"][0], "-cp", class_path, str(source), str(base / "1")], check=True, capture_output=True)
+
+    def test_serve_answers_until_it_is_stopped_and_says_what_is_wrong_with_a_port_or_a_folder(self):
+        base = pathlib.Path(TEMPORARY.name) / "my models" / "fashion"
+        (base / "latest").mkdir(parents=True)
+        self.assertEqual(self.checkout.run("serve", str(base)), (
+            1, "", f"\n{base} holds no version of a model.\nhint: a version is a folder with a number, such as {base}/1, "
+                   "that save of ImageClassifier wrote.\n"))
+        self.saved_model(base)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = str(free.getsockname()[1])
+        for end in (signal.SIGINT, signal.SIGTERM):
+            process = self.checkout.start("serve", str(base), "--port", port)
+            said = [process.stdout.readline() for _ in range(6)]
+            self.assertEqual("".join(said), f"""\
+Serving fashion (version 1) at http://127.0.0.1:{port}; Ctrl-C stops.
+
+  curl http://127.0.0.1:{port}/v1/models/fashion
+  curl -F image=@PICTURE.png -o found.png 'http://127.0.0.1:{port}/v1/models/fashion:detect?confidence=0.5'
+
+http://127.0.0.1:{port}/openapi.json describes every path.
+""")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=30) as answer:
+                self.assertEqual(json.loads(answer.read()), {"status": "ready", "models": {"fashion": [1]}})
+            if end == signal.SIGINT:
+                self.assertEqual(self.checkout.run("serve", str(base), "--port", port), (
+                    1, "", f"\nPort {port} of 127.0.0.1 is taken.\nhint: stop what listens there, or choose another port.\n"))
+            os.killpg(process.pid, end)
+            self.assertEqual(self.checkout.end(process, 30), (0, "Stopped.\n", ""))
+            self.assertEqual(self.checkout.processes(), [])
 
     def test_two_clones_at_once_have_a_port_a_token_and_a_kernel_each(self):
         folder = pathlib.Path(TEMPORARY.name) / "second"
