@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Starts JupyterLab on a free loopback port and prints its address; `--check` proves that it works and stops again.
 
-    python kernel/lab.py --work DIR --state DIR [--port N] [--check]
+    python kernel/lab.py --work DIR --state DIR [--port N] [--listen ADDRESS] [--check]
 
 Everything that JupyterLab keeps (settings, tokens, workspaces) stays in the state folder of this checkout, so that two clones,
 or a JupyterLab of the user's own, never meet.
@@ -71,7 +71,7 @@ def put(path, content):
 class Lab:
     """One JupyterLab process and what it takes to talk to it."""
 
-    def __init__(self, work, state, port):
+    def __init__(self, work, state, port, address):
         self.port, self.token = free_port(port), secrets.token_hex(24)
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = state / "logs" / "lab.log"
@@ -82,7 +82,7 @@ class Lab:
             JUPYTER_RUNTIME_DIR=str(home / "runtime"), JUPYTERLAB_SETTINGS_DIR=str(home / "settings"),
             JUPYTERLAB_WORKSPACES_DIR=str(home / "workspaces"), IPYTHONDIR=str(home / "ipython"), JUPYTER_PREFER_ENV_PATH="1")
         settings()
-        command = [sys.executable, "-m", "jupyterlab", "--config", str(HERE / "jupyter_lab_config.py"), "--ServerApp.ip=127.0.0.1",
+        command = [sys.executable, "-m", "jupyterlab", "--config", str(HERE / "jupyter_lab_config.py"), f"--ServerApp.ip={address}",
                    f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={work}"]
         if os.geteuid() == 0:
             command.append("--allow-root")
@@ -174,6 +174,7 @@ def main():
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--state", type=pathlib.Path, required=True)
     parser.add_argument("--port", type=int)
+    parser.add_argument("--listen", metavar="ADDRESS", default="127.0.0.1", help="0.0.0.0 in a container, whose loopback nobody else can reach")
     parser.add_argument("--check", action="store_true")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -182,7 +183,7 @@ def main():
     lab, start = None, time.monotonic()
     try:
         for again in (True, True, False):
-            lab = Lab(arguments.work.resolve(), arguments.state.resolve(), arguments.port)
+            lab = Lab(arguments.work.resolve(), arguments.state.resolve(), arguments.port, arguments.listen)
             try:
                 lab.wait()
                 break

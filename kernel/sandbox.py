@@ -11,7 +11,8 @@ far as they came, and JOB_DIR/ending.json:
 
 A cell that fails does not stop the next. `metadata.course.limit` of a cell, and of the notebook for all cells together, are seconds; the
 start of the kernel is not among them. One cell may say 1 MB and one job 8 MB; a probe's frame counts for the job alone. How it ended is told by
-exit codes, clocks and counts, never by what was said. Exit code: 0 both files are written, 2 no job.
+exit codes, clocks and counts, never by what was said. Exit code: 0 both files are written, 2 no job. Says `started` on stdout when the kernel
+is up: whatever goes wrong afterwards, the cells may have done it, which run as this process's own user.
 
 The kernel gets 1 GB of heap, no input, a home and a temporary folder of its own and none of this process's environment; when the job
 is over, or whoever started it is gone, it is killed with all that it started.
@@ -66,6 +67,7 @@ class Job(NotebookClient):
             await self.start()
         except (NoSuchKernel, RuntimeError, OSError) as problem:  # RuntimeError: it died, or did not answer
             return "infra", None, f"the Java kernel did not start: {problem}"
+        print("started", flush=True)
         self.end_by = time.monotonic() + self.limit_of_all
         try:
             for index, cell in enumerate(self.nb.cells):
@@ -180,11 +182,27 @@ def joined(outputs):
         yield from [dict(run[0], text="".join(o.text for o in run))] if kind == "stream" else run
 
 
-def place(path, content):
-    """Writes JSON, whatever a cell has put in that place."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    path.unlink(missing_ok=True)
+def clear(folder):
+    """Removes what the cells left, a disk full of it and closed folders too: the results need its room and their names."""
+    folder.chmod(0o700)
+    for entry in folder.iterdir():
+        if entry.is_symlink() or not entry.is_dir():
+            if entry.name != "runner.log":  # where a caller may keep what this process says
+                entry.unlink()
+        else:
+            open_folders(entry)
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def open_folders(top):
+    for path, folders, _ in itertools.chain([("", [top], [])], os.walk(top)):
+        for folder in (os.path.join(path, name) for name in folders):
+            if not os.path.islink(folder):
+                with contextlib.suppress(PermissionError):  # the owner's own, which need not go
+                    os.chmod(folder, 0o700)
+
+
+def write(path, content):
     path.write_text(json.dumps(content) + "\n", encoding="utf-8")  # all ASCII: half a surrogate pair is no error
 
 
@@ -217,8 +235,9 @@ def main(folder):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = list(joined(cell.outputs))
-    place(folder / "out.ipynb", notebook)
-    place(folder / "ending.json", {"version": 1, "ending": ending, "cell": job.cell, "exit": code, "start_seconds": round(job.start_seconds, 3),
+    clear(folder)
+    write(folder / "out.ipynb", notebook)
+    write(folder / "ending.json", {"version": 1, "ending": ending, "cell": job.cell, "exit": code, "start_seconds": round(job.start_seconds, 3),
                                    "seconds": job.seconds, "detail": detail})
     return 0
 

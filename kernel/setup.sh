@@ -227,6 +227,17 @@ set_up() { # leaves the lock to the caller, for what else only one process may d
     "Java kernel and its class-data archive" "$VENV/bin/python" "$ROOT/kernel/kernelspec.py" "$JDK" "$STATE/lib/kernel.classpath"
 }
 
+engine_answers() { command -v docker >/dev/null && docker version >/dev/null 2>&1; }
+
+containers() { # sees to the sandbox image and exports how Java finds it and the engine; 1 where no engine answers
+  engine_answers || return 1
+  COURSE_SANDBOX_IMAGE=$("$ROOT/docker/image.sh" --name sandbox)
+  docker image inspect "$COURSE_SANDBOX_IMAGE" >/dev/null 2>&1 || step "sandbox image" "$ROOT/docker/image.sh" sandbox
+  # Testcontainers would else pull images of its own, and keep a file in the home folder about the engine that it found.
+  export COURSE_SANDBOX_IMAGE TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE=$COURSE_SANDBOX_IMAGE
+  export DOCKER_HOST=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}')}
+}
+
 doctor() {
   line() { printf '  %-12s%s\n' "$1" "$2"; }
   look_for_tools || printf 'Missing on this machine (as root ./course lab installs it on Debian and Ubuntu):\n%s' "$WHY"
@@ -238,7 +249,7 @@ doctor() {
   line kernel "$(have_kernel && have_java && echo 'installed in .venv' || echo 'not yet: ./course lab installs it')"
   line memory "$({ awk '/MemTotal/ {t = $2} /MemAvailable/ {a = $2} END {printf "%.1f of %.1f GB free", a / 1048576, t / 1048576}' /proc/meminfo || sysctl -n hw.memsize | awk '{printf "%.1f GB", $1 / 1073741824}'; } 2>/dev/null)"
   line disk "$(($(free_mb "$ROOT") / 1024)) GB free"
-  line containers "$({ docker info || podman info; } >/dev/null 2>&1 && echo 'an engine answers' || echo 'no engine answers (optional)')"
+  line containers "$(engine_answers && docker version --format 'Docker {{.Server.Version}} answers' || echo 'no engine answers: untrusted notebooks cannot be graded. Start Docker, or as root docker/engine.sh start')"
   if [ "$(uname -s)-$(uname -m)" = Darwin-x86_64 ]; then
     line engine "none: PyTorch has no natives for Intel Macs; notebooks that train do not run here"
   elif [ -n "$JDK" ] && [ -f "$STATE/lib/kernel.classpath" ] && have_java; then

@@ -223,7 +223,7 @@ class Fresh(unittest.TestCase):
   kernel      not yet: ./course lab installs it
   memory      [\d.]+ .*GB.*
   disk        \d+ GB free
-  containers  no engine answers \(optional\)
+  containers  no engine answers: untrusted notebooks cannot be graded. Start Docker, or as root docker/engine.sh start
   engine      not yet: ./course lab brings it
 $""")
 

@@ -53,7 +53,7 @@ class Job:
     def run(self):
         process = self.start()
         out, self.said = process.communicate(timeout=120)
-        self.code, self.peak = process.returncode, int(out)
+        self.code, self.peak = process.returncode, int(out.removeprefix("started\n"))
         self.ending = json.loads((self.folder / "ending.json").read_text())
         self.notebook = nbformat.read(self.folder / "out.ipynb", as_version=4)
         return self
@@ -151,6 +151,12 @@ class Through(OneJob):
                            .replace("Files", "java.nio.file.Files").replace("Path.", "java.nio.file.Path."), "6 * 7")
         self.assertEqual(job.errors(0), [])
         self.assert_ended(job, "ok", None)
+
+    def test_folders_that_a_cell_closes_do_not_keep_the_results_out(self):
+        job = self.run_job('new ProcessBuilder("sh", "-c", "mkdir -p a/b ../c/d && chmod 0 a/b a . .. ../c/d ../c").start().waitFor()')
+        self.assertEqual(job.text(0), "0")
+        self.assert_ended(job, "ok", None)
+        self.assertEqual(sorted(os.listdir(job.folder)), ["ending.json", "out.ipynb"])
 
 
 class Died(OneJob):

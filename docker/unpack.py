@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Unpacks PyTorch's native libraries into DJL_CACHE_DIR, and takes them out of the jar that they came in.
+
+    python3 docker/unpack.py FOLDER_OF_JARS
+
+A sandbox can neither unpack (nothing but a small /tmp is writable there) nor load what lies in /tmp. In the jar stays the list by which DJL
+finds the unpacked ones.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import zipfile
+
+jars = pathlib.Path(sys.argv[1])
+subprocess.run([f"{os.environ['JAVA_HOME']}/bin/jshell", "-R-Dai.djl.offline=true", "--class-path", ":".join(map(str, jars.glob("*.jar"))), "-s", "-"],
+               input='System.out.println(ai.djl.engine.Engine.getInstance());', text=True, check=True)
+unpacked = pathlib.Path(os.environ["DJL_CACHE_DIR"])
+if not any(unpacked.rglob("libtorch*.so")):
+    raise SystemExit("DJL unpacked no PyTorch library")
+for path in [unpacked, *unpacked.rglob("*")]:
+    path.chmod(0o755 if path.is_dir() else 0o644)  # DJL makes them for their owner only
+
+for jar in jars.glob("pytorch-native-*.jar"):
+    part = jar.with_suffix(".part")
+    with zipfile.ZipFile(jar) as old, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            if not entry.filename.endswith(".so.gz") and ".so" not in entry.filename:
+                new.writestr(entry, old.read(entry))
+    part.replace(jar)
