@@ -114,8 +114,12 @@ final class Grade implements Callable<Integer> {
         }
         Sandboxes.Opened opened = sandboxes.open(course, runner);
         try (var sandbox = opened.sandbox()) {
-            var stop = new Thread(sandbox::close);
-            Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C ends what runs
+            if (sandbox.name().equals("native")) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "native runner: answers run as you, with your files and your network; for trusted work only");
+            }
             var key = new GradingKey(List.of(
                     template.week(),
                     judgedBy,
@@ -124,8 +128,13 @@ final class Grade implements Callable<Integer> {
                     graderEdition(),
                     String.valueOf(results.seed())));
             var progress = new Progress(spec.commandLine().getErr(), handedIn.size());
-            List<Verdict> verdicts =
-                    new GradingRun(template, names, sandbox, results, key, progress).grade(handedIn, many);
+            var run = new GradingRun(template, names, sandbox, results, key, progress);
+            var stop = new Thread(() -> {
+                run.stop();
+                sandbox.close();
+            });
+            Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C ends what runs
+            List<Verdict> verdicts = run.grade(handedIn, many);
             Runtime.getRuntime().removeShutdownHook(stop);
             Set<String> present = handedIn.stream().map(HandedIn::student).collect(Collectors.toSet());
             List<String> absent = names.absent(present);

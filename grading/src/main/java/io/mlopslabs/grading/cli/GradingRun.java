@@ -33,6 +33,8 @@ final class GradingRun {
     /** Not before something is to be graded, for the instructor's answers take as long as a learner's. */
     private final FutureTask<Grader> reference;
 
+    private volatile boolean stopped;
+
     GradingRun(
             Template template,
             Roster roster,
@@ -93,18 +95,44 @@ final class GradingRun {
         return new IllegalStateException(cause);
     }
 
+    /** Keeps what is graded from now on from being written: sandboxes are being closed, which looks like a fault of this machine. */
+    void stop() {
+        stopped = true;
+    }
+
     private Verdict grade(HandedIn one) throws IOException, ExecutionException, InterruptedException {
-        Submission submission = Intake.read(one, template).by(roster.student(one.student()));
+        String student = roster.student(one.student());
+        Submission submission;
+        try {
+            submission = Intake.read(one, template).by(student);
+        } catch (RuntimeException | StackOverflowError e) {
+            submission = failed(student, e);
+        }
         String ofThis = key.of(submission);
-        Optional<Verdict> kept = results.kept(submission.student(), ofThis);
+        Optional<Verdict> kept = results.kept(student, ofThis);
         if (kept.isPresent()) {
             progress.kept(kept.get());
             return kept.get();
         }
         reference.run(); // the first who comes here; the others wait for what it comes to
-        Verdict verdict = reference.get().grade(submission);
+        Grader grader = reference.get();
+        Verdict verdict;
+        try {
+            verdict = grader.grade(submission);
+        } catch (RuntimeException | StackOverflowError e) {
+            verdict = grader.grade(failed(student, e));
+        }
+        if (stopped) {
+            throw new InterruptedException();
+        }
         results.write(verdict, ofThis);
         progress.graded(verdict);
         return verdict;
+    }
+
+    /** No submission may end the run for the others, not even by a fault of ours. */
+    private static Submission failed(String student, Throwable e) {
+        return Submission.unreadable(
+                student, "the grader itself failed (" + e.getClass().getSimpleName() + "); report this submission");
     }
 }

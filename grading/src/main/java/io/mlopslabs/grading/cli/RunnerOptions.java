@@ -17,8 +17,5 @@ final class RunnerOptions {
             names = "--runner",
             paramLabel = "RUNNER",
             description = "container (default where an engine answers) or native, which is for trusted work")
-    Runner runner = Runner.NATIVE;
-
-    @Option(names = "--image", paramLabel = "IMAGE", description = "the sandbox image of the container runner")
-    String image;
+    Runner runner;
 }

@@ -55,7 +55,7 @@ final class Zip {
                         name, "holds a file that leads out of its folder; make the zip from the notebook's folder"));
             }
             String last = path.get(path.size() - 1);
-            if (!last.endsWith(Intake.NOTEBOOK) || path.stream().anyMatch(Intake::isPassedOver)) {
+            if (!Intake.ends(last, Intake.NOTEBOOK) || path.stream().anyMatch(Intake::isPassedOver)) {
                 continue;
             }
             byte[] bytes;
