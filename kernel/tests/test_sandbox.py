@@ -127,12 +127,12 @@ class Through(OneJob):
     def test_a_thread_and_processes_that_cells_leave_are_gone_with_the_kernel(self):
         job = self.run_job(
             'new Thread(() -> { while (true); }).start();',
-            'for (String s : new String[] {"sleep 300", "sleep 300 & echo", "setsid sleep 300 & echo"})\n'
+            'for (String s : new String[] {"sleep 317.5", "sleep 317.5 & echo", "setsid sleep 317.5 & echo"})\n'
             '    new ProcessBuilder("sh", "-c", s + " # " + System.getProperty("user.home")).start();',
             "6 * 7")
         self.assert_ended(job, "ok", None)
         self.assertEqual(job.text(2), "42")
-        sleeping = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "300"]]
+        sleeping = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "317.5"]]
         self.assertEqual(sleeping, [])
 
     def test_the_kernel_has_a_home_of_its_own_and_little_else(self):

@@ -79,8 +79,6 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
         }
 
         void begin() {
-            // Jetty would end a request whose prediction takes longer than the connection may be silent.
-            request.addIdleTimeoutListener(silence -> false);
             if (isShutdown()) {
                 refuse(Refusal.unavailable("the server is stopping"));
             } else if (request.getLength() > limits.requestBytes()) {
@@ -175,10 +173,8 @@ final class FrontDoor extends Handler.Wrapper implements Graceful {
                     new Received(request.getBeginNanoTime(), refusal == null ? body : EMPTY, refusal));
             if (waited) {
                 beSilentAtMost(limits.idleTime().toNanos());
-                request.getContext().execute(this::handOver);
-            } else {
-                handOver();
             }
+            handOver();
         }
 
         private void handOver() {

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -101,6 +102,16 @@ public final class ModelServer implements AutoCloseable {
         listener.stop();
         models.values().forEach(ServedModel::close);
         closed.countDown();
+    }
+
+    @Override
+    public String toString() {
+        return "ModelServer at %s: %s"
+                .formatted(
+                        uri(),
+                        models.values().stream()
+                                .map(model -> model.name() + " " + model.available())
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Waits until the server is closed. */

@@ -117,6 +117,18 @@ class HostileClientsTest {
             assertThat(seen.get(0).status()).isEqualTo(413);
         }
 
+        /** Closing at once would reset the connection, and the answer would be lost with it. */
+        @Test
+        void is_refused_so_that_a_client_that_reads_only_after_it_has_sent_all_can_read_it() throws IOException {
+            start(ServerLimits.standard());
+            try (Socket socket = calls.connect()) {
+                socket.getOutputStream()
+                        .write((HEAD + "Content-Length: " + FIFTY_MEGABYTES + "\r\n\r\n").getBytes(UTF_8));
+                zeros(FIFTY_MEGABYTES).transferTo(socket.getOutputStream());
+                assertThat(Calls.rest(socket)).startsWith("HTTP/1.1 413 ").contains("Connection: close");
+            }
+        }
+
         @Test
         void is_refused_by_count_where_no_length_is_announced() {
             start(ServerLimits.standard());

@@ -170,6 +170,24 @@ class ModelServerTest {
         }
 
         @Test
+        void fails_rather_than_answer_with_a_number_that_JSON_does_not_have() throws IOException {
+            var overflowing = new FakeModel(folder, "overflowing", () -> new FakeNetwork() {
+                @Override
+                float[][] answer(float[]... images) {
+                    return images[0][0] > 0 ? new float[][] {{Float.NaN, 1}} : super.answer(images);
+                }
+            });
+            try (ModelServer other = overflowing.with(1).settings().start();
+                    var log = new CapturedLog()) {
+                HttpResponse<byte[]> response =
+                        new Calls(other).post("/v1/models/overflowing:predict", "{\"instances\":[%s]}".formatted(HALF));
+                assertThat(response.statusCode()).isEqualTo(500);
+                assertThat(text(response)).doesNotContain("NaN");
+                assertThat(log.messages()).hasSize(1);
+            }
+        }
+
+        @Test
         void fails_with_a_number_under_which_the_log_says_why_and_nothing_more() throws IOException {
             var broken = new FakeModel(folder, "broken", () -> new FakeNetwork() {
                 @Override
@@ -386,6 +404,7 @@ class ModelServerTest {
         void takes_a_free_port_of_this_machine_only() {
             assertThat(server.uri().toString()).matches("http://127\\.0\\.0\\.1:\\d+");
             assertThat(server.uri().getPort()).isPositive();
+            assertThat(server).hasToString("ModelServer at %s: fashion [2, 1]", server.uri());
         }
 
         @Test

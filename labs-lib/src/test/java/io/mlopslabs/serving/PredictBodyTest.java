@@ -41,6 +41,14 @@ class PredictBodyTest {
         return catchThrowableOfType(Refusal.class, () -> PredictBody.read(body, SIGNATURE, LIMITS));
     }
 
+    /** In the body an image stands as @; a field that is null means the whole request. */
+    static void assertRefused(String body, int status, String field, String message) {
+        Refusal refusal = refused(body.replace("@", IMAGE));
+        assertThat(refusal).hasMessage(message);
+        assertThat(refusal.field()).isEqualTo(field == null ? "" : field);
+        assertThat(refusal.status()).isEqualTo(status);
+    }
+
     @Nested
     class Reads {
         @ParameterizedTest
@@ -128,10 +136,7 @@ class PredictBodyTest {
                 "{\"x\":[[9]],\"instances\":[@,{\"images\":[[0]]}]} | instances[1].images[0] | instances[1].images[0] has 1 element instead of 3: an instance has shape [2, 3], this one has [1, 1]",
             })
     void names_what_is_not_as_the_model_takes_it(String body, String field, String message) {
-        Refusal refusal = refused(body.replace("@", IMAGE));
-        assertThat(refusal).hasMessage(message);
-        assertThat(refusal.field()).isEqualTo(field == null ? "" : field);
-        assertThat(refusal.status()).isEqualTo(422);
+        assertRefused(body, 422, field, message);
     }
 
     /** 400: what stands there cannot be read. */
@@ -156,10 +161,7 @@ class PredictBodyTest {
                 "{\"a\":1,} | a | the request is not JSON: Unexpected character ('}' (code 125)) at line 1, column 8",
             })
     void names_what_cannot_be_read(String body, String field, String message) {
-        Refusal refusal = refused(body.replace("@", IMAGE));
-        assertThat(refusal).hasMessage(message);
-        assertThat(refusal.field()).isEqualTo(field == null ? "" : field);
-        assertThat(refusal.status()).isEqualTo(400);
+        assertRefused(body, 400, field, message);
     }
 
     @Nested

@@ -6,12 +6,12 @@ import io.mlopslabs.grading.copies.Placement;
 import io.mlopslabs.grading.copies.Placement.Outcome;
 import io.mlopslabs.grading.copies.WholeFile;
 import io.mlopslabs.grading.notebook.Notebook;
-import io.mlopslabs.grading.release.Finding;
-import io.mlopslabs.grading.release.Release;
 import io.mlopslabs.grading.release.Severity;
 import io.mlopslabs.grading.release.Weeks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
@@ -27,12 +27,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The commands behind {@code ./course}; releases and learners' copies are here, the others in classes of their own. */
-@Command(name = "course", description = "Releases the course's notebooks, keeps learners' copies and grades them.")
+@Command(
+        name = "course",
+        description = "Releases the course's notebooks, keeps learners' copies, packs what they hand in and grades it.",
+        subcommands = Submit.class)
 public final class Course {
     /** The folders that keeping copies is about. */
-    private static final class Places {
+    static final class Places {
         @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
         Path notebooks;
+
+        @Option(names = "--exercises", required = true, paramLabel = "DIR", description = "what answers are judged by")
+        Path exercises;
 
         @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
         Path work;
@@ -67,18 +73,18 @@ public final class Course {
                     if (!(exception instanceof IOException failure)) {
                         throw exception;
                     }
-                    command.getErr().println(IoSentence.of(failure));
+                    command.getErr().println(sentence(failure));
                     return ExitCode.FINDING;
                 });
     }
 
     @Command(name = "copies", description = "Places the newest release of every week where the learner works.")
     int copies(@Mixin Places places) throws IOException {
-        Weeks weeks = Weeks.in(places.notebooks);
+        Releases releases = Releases.of(Weeks.in(places.notebooks), places.exercises);
         LearnerCopies copies = open(places);
         int code = ExitCode.OK;
-        for (Path source : weeks.sources()) {
-            Optional<Notebook> released = released(source);
+        for (Path source : releases.sources()) {
+            Optional<Notebook> released = released(releases, source);
             if (released.isEmpty()) {
                 code = ExitCode.FINDING;
                 continue;
@@ -86,7 +92,7 @@ public final class Course {
             try {
                 code = Math.max(code, say(copies.place(name(source), released.get())));
             } catch (IOException e) {
-                err().println(IoSentence.of(e));
+                err().println(sentence(e));
                 code = ExitCode.FINDING;
             }
         }
@@ -98,14 +104,15 @@ public final class Course {
             @Parameters(paramLabel = "WEEK", description = "a week such as c1w1, or a file name") String week,
             @Mixin Places places)
             throws IOException {
+        Weeks weeks = Weeks.in(places.notebooks);
         Path source;
         try {
-            source = Weeks.in(places.notebooks).source(week);
+            source = weeks.source(week);
         } catch (NoSuchElementException e) {
             err().println(e.getMessage());
             return ExitCode.USAGE;
         }
-        Optional<Notebook> released = released(source);
+        Optional<Notebook> released = released(Releases.of(weeks, places.exercises), source);
         if (released.isEmpty()) {
             return ExitCode.FINDING;
         }
@@ -116,7 +123,10 @@ public final class Course {
         return say(placement);
     }
 
-    @Command(name = "release", description = "Writes the learner's copy of every week into a folder.")
+    @Command(
+            name = "release",
+            description =
+                    "Writes the learner's copy of every week into a folder, if nothing in it gives an answer away.")
     int release(
             @Option(
                             names = "--notebooks",
@@ -125,33 +135,37 @@ public final class Course {
                             description = "the instructor's sources")
                     Path notebooks,
             @Option(
+                            names = "--exercises",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "what answers are judged by")
+                    Path exercises,
+            @Option(
                             names = "--out",
                             required = true,
                             paramLabel = "DIR",
                             description = "where the released notebooks go")
                     Path out)
             throws IOException {
-        int code = ExitCode.OK;
         Weeks weeks = Weeks.in(notebooks);
         if (Files.exists(out) && Files.isSameFile(notebooks, out)) {
             throw new ParameterException(
                     spec.subcommands().get("release"),
                     "--out is the folder of the sources, which the release would overwrite; name another folder");
         }
-        for (Path source : weeks.sources()) {
-            Optional<Release> release = read(source).map(Release::of);
-            if (release.isEmpty() || !release.get().findings().isEmpty()) {
-                code = ExitCode.FINDING;
-            }
-            if (release.isEmpty()) {
-                continue;
-            }
-            release.get().findings().stream().map(Finding::message).forEach(err()::println);
-            Optional<Notebook> copy = release.get().learnerCopy();
-            if (copy.isPresent()) {
-                WholeFile.write(out.resolve(name(source)), copy.get().toBytes());
+        Releases releases = Releases.of(weeks, exercises);
+        int code = ExitCode.OK;
+        for (Path source : releases.sources()) {
+            Releases.Outcome outcome = releases.outcome(source);
+            outcome.problems(Severity.WARNING).forEach(err()::println);
+            Path file = out.resolve(name(source));
+            if (outcome.copy().isPresent()) {
+                WholeFile.write(file, outcome.copy().get().toBytes());
                 out().println(name(source) + ": released");
+            } else {
+                Files.deleteIfExists(file); // what an earlier release left there was not asked for
             }
+            code = outcome.problems(Severity.WARNING).isEmpty() ? code : ExitCode.FINDING;
         }
         return code;
     }
@@ -166,23 +180,10 @@ public final class Course {
     }
 
     /** A learner hears of what stops a week, not of what an author should tidy. */
-    private Optional<Notebook> released(Path source) {
-        Optional<Release> release = read(source).map(Release::of);
-        release.stream()
-                .flatMap(found -> found.findings().stream())
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(Finding::message)
-                .forEach(err()::println);
-        return release.flatMap(Release::learnerCopy);
-    }
-
-    private Optional<Notebook> read(Path source) {
-        try {
-            return Optional.of(Notebook.read(source));
-        } catch (IOException e) {
-            err().println(IoSentence.of(e));
-            return Optional.empty();
-        }
+    private Optional<Notebook> released(Releases releases, Path source) {
+        Releases.Outcome outcome = releases.outcome(source);
+        outcome.problems(Severity.ERROR).forEach(err()::println);
+        return outcome.copy();
     }
 
     private int say(Placement placement) {
@@ -191,6 +192,19 @@ public final class Course {
             (problem ? err() : out()).println(placement.message());
         }
         return problem ? ExitCode.FINDING : ExitCode.OK;
+    }
+
+    /** Java's own messages for files name the file and nothing else. */
+    static String sentence(IOException e) {
+        if (!(e instanceof FileSystemException failure)) {
+            return e.getMessage(); // written in this module, a sentence already
+        }
+        if (e instanceof AccessDeniedException) {
+            return failure.getFile()
+                    + ": access denied; give yourself the right to read and write there, then run the command again";
+        }
+        String reason = failure.getReason() == null ? e.getClass().getSimpleName() : failure.getReason();
+        return failure.getFile() + ": " + reason + "; mend that, then run the command again";
     }
 
     private PrintWriter out() {

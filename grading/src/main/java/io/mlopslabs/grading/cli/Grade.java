@@ -94,13 +94,13 @@ final class Grade implements Callable<Integer> {
             template = template(handedIn);
             judgedBy = course.digest(template);
         } catch (IOException e) {
-            return said(IoSentence.of(e), ExitCode.USAGE);
+            return said(Course.sentence(e), ExitCode.USAGE);
         }
         OptionalLong wanted = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
         try (var results = ResultsFolder.open(out, template.week(), wanted, new SecureRandom()::nextLong)) {
             return graded(template, handedIn, names, judgedBy, results);
         } catch (IOException e) {
-            return said(IoSentence.of(e), ExitCode.INFRASTRUCTURE);
+            return said(Course.sentence(e), ExitCode.INFRASTRUCTURE);
         } catch (InfrastructureException | UnfitReferenceException e) {
             return said(e.getMessage(), ExitCode.INFRASTRUCTURE);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What tells how to run a notebook. */
@@ -17,5 +18,18 @@ final class RunnerOptions {
             names = "--runner",
             paramLabel = "RUNNER",
             description = "container (default where an engine answers) or native, which is for trusted work")
-    Runner runner;
+    private Runner runner;
+
+    @Option(names = "--image", paramLabel = "IMAGE", description = "the sandbox image of the container runner")
+    private String image;
+
+    /** Returns the way asked for, else containers where {@code ./course} has found an engine for them. */
+    Runner runner() {
+        return runner != null ? runner : image().isPresent() ? Runner.CONTAINER : Runner.NATIVE;
+    }
+
+    /** Returns the image asked for, else the one that {@code ./course} has seen to. */
+    Optional<String> image() {
+        return Optional.ofNullable(image != null ? image : System.getenv("COURSE_SANDBOX_IMAGE"));
+    }
 }

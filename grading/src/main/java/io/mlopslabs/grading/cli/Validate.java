@@ -68,7 +68,7 @@ final class Validate implements Callable<Integer> {
                 return say(Validation.of(template, submission, sandbox));
             }
         } catch (IOException e) {
-            err.println(IoSentence.of(e));
+            err.println(Course.sentence(e));
             return ExitCode.INFRASTRUCTURE;
         } catch (InfrastructureException e) {
             err.println(e.getMessage());
