@@ -115,9 +115,13 @@ def train(argv, log=None):
         while manager.is_alive() and time.monotonic() < deadline:
             time.sleep(0.1)  # the JVM writes the archive while it exits
     finally:
+        process = manager.provisioner and manager.provisioner.process
+        if process:  # by hand, for a stop may come in the midst of Jupyter's event loop, which then does no more
+            process.kill()
+            process.wait()
         if client:
             client.stop_channels()
-        manager.shutdown_kernel(now=True)
+        manager.cleanup_connection_file()
     return time.monotonic() - start
 
 
