@@ -129,10 +129,7 @@ final class Grade implements Callable<Integer> {
                     String.valueOf(results.seed())));
             var progress = new Progress(spec.commandLine().getErr(), handedIn.size());
             var run = new GradingRun(template, names, sandbox, results, key, progress);
-            var stop = new Thread(() -> {
-                run.stop();
-                sandbox.close();
-            });
+            var stop = new Thread(run::stop);
             Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C ends what runs
             List<Verdict> verdicts = run.grade(handedIn, many);
             Runtime.getRuntime().removeShutdownHook(stop);

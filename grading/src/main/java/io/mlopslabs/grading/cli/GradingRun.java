@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class GradingRun {
     private final Template template;
     private final Roster roster;
+    private final Sandbox sandbox;
     private final ResultsFolder results;
     private final GradingKey key;
     private final Progress progress;
@@ -44,6 +45,7 @@ final class GradingRun {
             Progress progress) {
         this.template = template;
         this.roster = roster;
+        this.sandbox = sandbox;
         this.results = results;
         this.key = key;
         this.progress = progress;
@@ -95,9 +97,10 @@ final class GradingRun {
         return new IllegalStateException(cause);
     }
 
-    /** Keeps what is graded from now on from being written: sandboxes are being closed, which looks like a fault of this machine. */
+    /** Ends what runs. Nothing more is written: a sandbox that is being closed looks like a fault of this machine. */
     void stop() {
         stopped = true;
+        sandbox.close();
     }
 
     private Verdict grade(HandedIn one) throws IOException, ExecutionException, InterruptedException {
