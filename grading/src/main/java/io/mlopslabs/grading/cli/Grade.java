@@ -53,7 +53,7 @@ final class Grade implements Callable<Integer> {
             description = "columns submission and student: who stands behind a name")
     private Path roster;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "submissions at a time (default: half of the processors)")
+    @Option(names = "--jobs", paramLabel = "N", description = "submissions at a time (default: one for each processor)")
     private Integer jobs;
 
     @Option(names = "--out", paramLabel = "DIR", description = "where results go (default: target/grades)")
@@ -94,31 +94,32 @@ final class Grade implements Callable<Integer> {
             template = template(handedIn);
             judgedBy = course.digest(template);
         } catch (IOException e) {
-            return said(e.getMessage(), ExitCode.USAGE);
+            return said(Course.sentence(e), ExitCode.USAGE);
         }
         OptionalLong wanted = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
         try (var results = ResultsFolder.open(out, template.week(), wanted, new SecureRandom()::nextLong)) {
             return graded(template, handedIn, names, judgedBy, results);
-        } catch (IOException | InfrastructureException | UnfitReferenceException e) {
+        } catch (IOException e) {
+            return said(Course.sentence(e), ExitCode.INFRASTRUCTURE);
+        } catch (InfrastructureException | UnfitReferenceException e) {
             return said(e.getMessage(), ExitCode.INFRASTRUCTURE);
         }
     }
 
     private int graded(Template template, List<HandedIn> handedIn, Roster names, String judgedBy, ResultsFolder results)
             throws IOException, InfrastructureException, UnfitReferenceException, InterruptedException {
-        int many = jobs != null ? jobs : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int many = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
         if (many < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is " + many + "; write a number from 1 on");
         }
         Sandboxes.Opened opened = sandboxes.open(course, runner);
         try (var sandbox = opened.sandbox()) {
-            if (runner.runner() == RunnerOptions.Runner.NATIVE) {
+            if (sandbox.name().equals("native")) {
                 spec.commandLine()
                         .getErr()
-                        .println("native runner: what is handed in runs as you do; for trusted work only");
+                        .println(
+                                "native runner: answers run as you, with your files and your network; for trusted work only");
             }
-            var stop = new Thread(sandbox::close);
-            Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C ends what runs
             var key = new GradingKey(List.of(
                     template.week(),
                     judgedBy,
@@ -127,8 +128,10 @@ final class Grade implements Callable<Integer> {
                     graderEdition(),
                     String.valueOf(results.seed())));
             var progress = new Progress(spec.commandLine().getErr(), handedIn.size());
-            List<Verdict> verdicts =
-                    new GradingRun(template, names, sandbox, results, key, progress).grade(handedIn, many);
+            var run = new GradingRun(template, names, sandbox, results, key, progress);
+            var stop = new Thread(run::stop);
+            Runtime.getRuntime().addShutdownHook(stop); // Ctrl-C ends what runs
+            List<Verdict> verdicts = run.grade(handedIn, many);
             Runtime.getRuntime().removeShutdownHook(stop);
             Set<String> present = handedIn.stream().map(HandedIn::student).collect(Collectors.toSet());
             List<String> absent = names.absent(present);

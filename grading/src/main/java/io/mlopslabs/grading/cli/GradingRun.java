@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** All submissions of one folder, several at a time; what an earlier run has graded and nothing has changed is kept. */
 final class GradingRun {
@@ -29,7 +31,10 @@ final class GradingRun {
     private final ResultsFolder results;
     private final GradingKey key;
     private final Progress progress;
-    private Grader grader;
+    /** Not before something is to be graded, for the instructor's answers take as long as a learner's. */
+    private final FutureTask<Grader> reference;
+
+    private volatile boolean stopped;
 
     GradingRun(
             Template template,
@@ -44,6 +49,7 @@ final class GradingRun {
         this.results = results;
         this.key = key;
         this.progress = progress;
+        this.reference = new FutureTask<>(() -> Grader.start(template, sandbox, results.seed()));
     }
 
     /**
@@ -69,12 +75,16 @@ final class GradingRun {
             throw unwrapped(e);
         } finally {
             workers.shutdownNow();
+            workers.awaitTermination(1, TimeUnit.MINUTES); // nobody writes into a folder that is closed
         }
     }
 
     private static IllegalStateException unwrapped(ExecutionException e)
             throws IOException, InfrastructureException, UnfitReferenceException {
         Throwable cause = e.getCause();
+        while (cause instanceof ExecutionException wrapped) { // of the reference, in that of a worker
+            cause = wrapped.getCause();
+        }
         if (cause instanceof IOException failure) {
             throw failure;
         }
@@ -87,25 +97,45 @@ final class GradingRun {
         return new IllegalStateException(cause);
     }
 
-    private Verdict grade(HandedIn one) throws IOException, InfrastructureException, UnfitReferenceException {
-        Submission submission = Intake.read(one, template).by(roster.student(one.student()));
+    /** Ends what runs. Nothing more is written: a sandbox that is being closed looks like a fault of this machine. */
+    void stop() {
+        stopped = true;
+        sandbox.close();
+    }
+
+    private Verdict grade(HandedIn one) throws IOException, ExecutionException, InterruptedException {
+        String student = roster.student(one.student());
+        Submission submission;
+        try {
+            submission = Intake.read(one, template).by(student);
+        } catch (RuntimeException | StackOverflowError e) {
+            submission = failed(student, e);
+        }
         String ofThis = key.of(submission);
-        Optional<Verdict> kept = results.kept(submission.student(), ofThis);
+        Optional<Verdict> kept = results.kept(student, ofThis);
         if (kept.isPresent()) {
             progress.kept(kept.get());
             return kept.get();
         }
-        Verdict verdict = grader().grade(submission);
+        reference.run(); // the first who comes here; the others wait for what it comes to
+        Grader grader = reference.get();
+        Verdict verdict;
+        try {
+            verdict = grader.grade(submission);
+        } catch (RuntimeException | StackOverflowError e) {
+            verdict = grader.grade(failed(student, e));
+        }
+        if (stopped) {
+            throw new InterruptedException();
+        }
         results.write(verdict, ofThis);
         progress.graded(verdict);
         return verdict;
     }
 
-    /** Not before something is to be graded, for the instructor's answers take as long as a learner's. */
-    private synchronized Grader grader() throws InfrastructureException, UnfitReferenceException {
-        if (grader == null) {
-            grader = Grader.start(template, sandbox, results.seed());
-        }
-        return grader;
+    /** No submission may end the run for the others, not even by a fault of ours. */
+    private static Submission failed(String student, Throwable e) {
+        return Submission.unreadable(
+                student, "the grader itself failed (" + e.getClass().getSimpleName() + "); report this submission");
     }
 }

@@ -67,7 +67,10 @@ final class Validate implements Callable<Integer> {
             try (var sandbox = sandboxes.open(course, runner).sandbox()) {
                 return say(Validation.of(template, submission, sandbox));
             }
-        } catch (IOException | InfrastructureException e) {
+        } catch (IOException e) {
+            err.println(Course.sentence(e));
+            return ExitCode.INFRASTRUCTURE;
+        } catch (InfrastructureException e) {
             err.println(e.getMessage());
             return ExitCode.INFRASTRUCTURE;
         }

@@ -7,19 +7,19 @@ import io.mlopslabs.grading.notebook.PlainText;
 import io.mlopslabs.grading.submission.Candidate.Refusal;
 import io.mlopslabs.grading.submission.Response.State;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads what learners hand in: a notebook, a folder or a zip.
@@ -33,7 +33,7 @@ public final class Intake {
     private static final String ZIP = ".zip";
     private static final int DEEPEST_FOLDER = 5;
     private static final int MOST_PATHS = 10_000;
-    private static final int MOST_NOTEBOOKS = 50;
+    private static final int MOST_NOTEBOOKS = 200;
     private static final int LONGEST_ANSWER = 256 << 10; // a method of Java's largest size is a quarter of it
     private static final int LONGEST_EXTRA = 10_000;
     private static final int MOST_EXTRAS = 50;
@@ -68,7 +68,7 @@ public final class Intake {
                             .equals(except.toAbsolutePath().normalize())) {
                 continue;
             }
-            if (isFolder || name.endsWith(NOTEBOOK) || name.endsWith(ZIP)) {
+            if (isFolder || ends(name, NOTEBOOK) || ends(name, ZIP)) {
                 String student = isFolder ? name : name.substring(0, name.lastIndexOf('.'));
                 places.computeIfAbsent(student, any -> new ArrayList<>()).add(path);
             }
@@ -123,6 +123,11 @@ public final class Intake {
         }
     }
 
+    /** Whatever the case: some systems know no other than capitals. */
+    static boolean ends(String name, String ending) {
+        return name.toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
     /** Hidden, and what JupyterLab and macOS leave beside a notebook. */
     static boolean isPassedOver(String name) {
         return name.startsWith(".") || name.equals("__MACOSX");
@@ -131,11 +136,12 @@ public final class Intake {
     private static Notebook chosen(Path place, Template template) throws Refusal {
         var ids = new HashSet<String>();
         template.tasks().forEach(task -> ids.add(task.id()));
-        List<Candidate> candidates = candidates(place, template.name());
         Notebook found = null;
         var names = new ArrayList<String>();
         Refusal first = null;
-        for (Candidate candidate : candidates) {
+        boolean none = true;
+        for (Iterator<Candidate> all = candidates(place, template.name()).iterator(); all.hasNext(); none = false) {
+            Candidate candidate = all.next();
             try {
                 Notebook notebook = candidate.notebook();
                 if (Candidate.isOf(notebook, ids::contains)) {
@@ -151,7 +157,7 @@ public final class Intake {
         }
         if (names.size() > 1) {
             throw new Refusal(Fault.invalid("holds " + names.size() + " notebooks of week " + template.week() + " ("
-                    + String.join(", ", names) + "); keep one"));
+                    + PlainText.line(String.join(", ", names), 500) + "); keep one"));
         }
         if (found != null) {
             return found;
@@ -159,62 +165,53 @@ public final class Intake {
         if (first != null) {
             throw first;
         }
-        String what = candidates.isEmpty()
-                ? "holds no notebook"
-                : "holds none of the answer cells of week " + template.week();
+        String what = none ? "holds no notebook" : "holds none of the answer cells of week " + template.week();
         throw new Refusal(Fault.invalid(
                 PlainText.line(place.getFileName().toString(), 100) + " " + what + "; hand in " + template.name()));
     }
 
-    /** The one with the template's name comes first, so that the others need not be read. */
-    private static List<Candidate> candidates(Path place, String name) {
-        List<Candidate> found;
+    /** The one with the template's name comes first, so that the others need not be read; each is read when it is its turn. */
+    private static Stream<Candidate> candidates(Path place, String name) {
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-            found = inFolder(place);
-        } else if (place.toString().endsWith(ZIP) && Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-            found = Zip.candidates(place);
-        } else {
-            found = List.of(Candidate.read(place));
+            return inFolder(place, name);
         }
-        return found.stream()
-                .sorted(Comparator.comparing(candidate -> !candidate.name().equals(name)))
-                .toList();
+        if (ends(place.toString(), ZIP) && Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+            return Zip.candidates(place).stream()
+                    .sorted(Comparator.comparing(candidate -> !candidate.name().equals(name)));
+        }
+        return Stream.of(Candidate.read(place));
     }
 
-    private static List<Candidate> inFolder(Path folder) {
-        var files = new ArrayList<Path>();
-        var seen = new int[1];
-        try {
-            Files.walkFileTree(folder, Set.of(), DEEPEST_FOLDER, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                    boolean passedOver = !inner.equals(folder)
-                            && isPassedOver(inner.getFileName().toString());
-                    return passedOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    String name = file.getFileName().toString();
-                    if (name.endsWith(NOTEBOOK) && !isPassedOver(name)) {
-                        files.add(file);
-                    }
-                    boolean enough = ++seen[0] >= MOST_PATHS || files.size() >= MOST_NOTEBOOKS;
-                    return enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                    if (file.equals(folder)) {
-                        throw e;
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+    private static Stream<Candidate> inFolder(Path folder, String name) {
+        List<Path> paths;
+        try (var walked = Files.find(folder, DEEPEST_FOLDER, (path, attributes) -> !attributes.isDirectory())) {
+            paths = walked.limit(MOST_PATHS + 1L).toList();
+        } catch (UncheckedIOException e) {
+            return Stream.of(Candidate.unreadable(folder.getFileName().toString(), e.getCause()));
         } catch (IOException e) {
-            return List.of(Candidate.unreadable(folder.getFileName().toString(), e));
+            return Stream.of(Candidate.unreadable(folder.getFileName().toString(), e));
         }
-        return files.stream().sorted().map(Candidate::read).toList();
+        List<Path> notebooks = paths.stream()
+                .filter(path -> ends(path.toString(), NOTEBOOK))
+                .filter(path -> !anyIsPassedOver(folder.relativize(path)))
+                .sorted(Comparator.comparing(
+                                (Path path) -> !path.getFileName().toString().equals(name))
+                        .thenComparing(path -> path))
+                .toList();
+        if (paths.size() > MOST_PATHS || notebooks.size() > MOST_NOTEBOOKS) {
+            return Stream.of(Candidate.refused(
+                    folder.getFileName().toString(), "holds far too many files; hand in the notebook alone"));
+        }
+        return notebooks.stream().map(Candidate::read);
+    }
+
+    private static boolean anyIsPassedOver(Path path) {
+        for (Path part : path) {
+            if (isPassedOver(part.toString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Response> responses(Notebook notebook, Template template) {
@@ -255,11 +252,16 @@ public final class Intake {
 
     private static List<Extra> extras(Notebook notebook, Template template) {
         var texts = new HashSet<String>();
-        template.cells().values().forEach(cell -> texts.add(cell.source().strip()));
+        var gradeIds = new HashSet<String>();
+        template.cells().values().forEach(cell -> {
+            texts.add(cell.source().strip());
+            gradeIds.add(Candidate.gradeId(cell));
+        });
+        gradeIds.remove("");
         return notebook.cells().stream()
                 .filter(cell -> !cell.source().isBlank()
                         && !template.cells().containsKey(cell.id())
-                        && Candidate.gradeId(cell).isEmpty()
+                        && !gradeIds.contains(Candidate.gradeId(cell))
                         && !texts.contains(cell.source().strip()))
                 .limit(MOST_EXTRAS)
                 .map(cell -> new Extra(cell.type(), PlainText.of(cell.source(), LONGEST_EXTRA)))

@@ -24,6 +24,11 @@ public record Submission(String student, Optional<Fault> fault, List<Response> r
         return new Submission(student, Optional.of(fault), List.of(), List.of());
     }
 
+    /** Returns a submission that this machine, and not the learner, kept from being read or graded. */
+    public static Submission unreadable(String student, String sentence) {
+        return refused(student, new Fault(Fault.Kind.UNREADABLE, sentence));
+    }
+
     /** Returns this submission under another name, the person's in place of the file's. */
     public Submission by(String person) {
         return new Submission(person, fault, responses, extras);

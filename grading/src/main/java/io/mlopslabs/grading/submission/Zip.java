@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /** The notebooks in a zip, inflated into memory and never onto the disk. */
@@ -34,10 +34,10 @@ final class Zip {
             try (var zip = new ZipFile(file.toFile(), ISO_8859_1)) {
                 return candidates(name, zip);
             }
-        } catch (ZipException | IllegalArgumentException e) {
-            return List.of(Candidate.refused(name, "is no readable zip; make it again and hand it in"));
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             return List.of(Candidate.unreadable(name, e));
+        } catch (IOException | IllegalArgumentException e) { // in it, not around it
+            return List.of(Candidate.refused(name, "is no readable zip; make it again and hand it in"));
         }
     }
 
@@ -55,7 +55,7 @@ final class Zip {
                         name, "holds a file that leads out of its folder; make the zip from the notebook's folder"));
             }
             String last = path.get(path.size() - 1);
-            if (!last.endsWith(Intake.NOTEBOOK) || path.stream().anyMatch(Intake::isPassedOver)) {
+            if (!Intake.ends(last, Intake.NOTEBOOK) || path.stream().anyMatch(Intake::isPassedOver)) {
                 continue;
             }
             byte[] bytes;

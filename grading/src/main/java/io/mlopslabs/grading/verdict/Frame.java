@@ -6,8 +6,6 @@ import io.mlopslabs.grading.exercises.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,8 +13,9 @@ import java.util.function.Function;
 /**
  * Reads what a probe says that its calls came to: the frame that {@code io.mlopslabs.notebook.Probe} describes.
  *
- * <p>Written next to learner's code, so nothing is taken for granted: a word that is not of the format makes the whole frame none. An array or a list
- * becomes a list, a record a map by component. A value that the probe refused becomes an exception that no reference throws.
+ * <p>Written next to learner's code, so nothing is taken for granted: a word that is not of the format makes the whole frame none. Arrays and collections
+ * become lists, maps and records lists of pairs, in the frame's order: hashing what a learner chose could take hours. A value that the probe refused
+ * becomes an exception that no reference throws.
  */
 final class Frame {
     static final String MIME_TYPE = "application/vnd.mlopslabs.probe+json";
@@ -80,10 +79,8 @@ final class Frame {
         String tag = tag(node);
         JsonNode what = node.get(tag);
         return switch (tag) {
-            case "array", "list" -> list(what, element -> value(element, depth + 1));
-            case "set" ->
-                Collections.unmodifiableSet(new LinkedHashSet<>(list(what, element -> value(element, depth + 1))));
-            case "map" -> map(what, depth);
+            case "array", "list", "set" -> list(what, element -> value(element, depth + 1));
+            case "map" -> pairs(what, depth);
             case "null" -> nothing(what);
             default ->
                 tag.endsWith("[]")
@@ -143,21 +140,18 @@ final class Frame {
         return Collections.unmodifiableList(list);
     }
 
-    private static Object map(JsonNode node, int depth) {
-        must(node.isArray());
-        var map = new LinkedHashMap<Object, Object>();
-        node.forEach(entry -> {
-            must(entry.isArray() && entry.size() == 2);
-            map.put(value(entry.get(0), depth + 1), value(entry.get(1), depth + 1));
+    private static List<Object> pairs(JsonNode node, int depth) {
+        return list(node, pair -> {
+            must(pair.isArray() && pair.size() == 2);
+            return list(pair, element -> value(element, depth + 1));
         });
-        return Collections.unmodifiableMap(map);
     }
 
     private static Object record(JsonNode node, int depth) {
         must(node.size() == 2
                 && node.get("record").isTextual()
                 && node.path("components").isArray());
-        return map(node.get("components"), depth);
+        return pairs(node.get("components"), depth);
     }
 
     private static String tag(JsonNode node) {

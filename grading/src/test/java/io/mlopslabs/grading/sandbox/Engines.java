@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Optional;
 
 /** The container engine of this machine, for tests; a test without one is skipped and counted, each with the reason. */
-final class Engines {
+public final class Engines {
     private static final Optional<String> IMAGE = Optional.ofNullable(System.getenv("COURSE_SANDBOX_IMAGE"));
     private static final boolean REQUIRED = "1".equals(System.getenv("COURSE_REQUIRE_DOCKER"));
 
     private Engines() {}
 
     /** Returns the sandbox image; aborts the test where there is none, unless {@code COURSE_REQUIRE_DOCKER=1}. */
-    static String image() {
+    public static String image() {
         assumeTrue(
                 IMAGE.isPresent() || REQUIRED,
                 "SKIPPED: no container engine answers (docker/engine.sh start says why); ./course test builds the image");

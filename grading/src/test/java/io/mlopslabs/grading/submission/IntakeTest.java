@@ -401,9 +401,13 @@ class IntakeTest {
             }
             isRefused(read(zip(files)), "ada.zip holds more than 1,000 files; hand in the notebook alone");
             isRefused(read(zip(Map.of("a.txt", GOOD))), "ada.zip holds no notebook; hand in c9w9-parts.ipynb");
-            isRefused(
-                    read("ada.zip", "PK no zip".getBytes(UTF_8)),
-                    "ada.zip is no readable zip; make it again and hand it in");
+            String sentence = "ada.zip is no readable zip; make it again and hand it in";
+            isRefused(read("ada.zip", "PK no zip".getBytes(UTF_8)), sentence);
+            byte[] damaged = Files.readAllBytes(zip(Map.of("c9w9-parts.ipynb", GOOD)));
+            for (int i = 60; i < 200; i++) {
+                damaged[i] ^= 0x55; // in what is deflated, not in the directory
+            }
+            isRefused(read("ada.zip", damaged), sentence);
         }
     }
 

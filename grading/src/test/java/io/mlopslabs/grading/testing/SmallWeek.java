@@ -27,9 +27,11 @@ public final class SmallWeek {
         this.exercises = exercises;
     }
 
-    /** Writes the exercises below {@code folder}. */
+    /** Writes notebook and exercises into a course of which {@code folder} is the checkout. */
     public static SmallWeek in(Path folder) throws IOException {
-        Path exercises = folder.resolve("exercises");
+        Path notebooks = Files.createDirectories(folder.resolve("notebooks"));
+        Files.write(notebooks.resolve("c9w9-parts.ipynb"), source().toBytes());
+        Path exercises = folder.resolve("grading/exercises");
         for (String id : IDS) {
             String name = id.substring(5);
             Path exercise = exercises.resolve("c9w9").resolve(id);
@@ -68,11 +70,6 @@ public final class SmallWeek {
 
     public Template template() throws IOException {
         return Template.of(source(), exercises());
-    }
-
-    /** The folder of the exercises. */
-    public Path folder() {
-        return exercises;
     }
 
     /** The instructor's notebook. */

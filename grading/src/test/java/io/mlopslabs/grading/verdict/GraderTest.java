@@ -232,8 +232,10 @@ class GraderTest {
 
         @Test
         void after_a_result_counts_though_the_result_was_right() throws IOException {
-            Verdict verdict = third(answer(THIRD, "System.exit(0) return n / 3;"));
+            Verdict verdict = third(answer(THIRD, "later { System.exit(0) } return n / 3;"));
+            assertThat(of(verdict, THIRD).status()).isEqualTo(Status.KERNEL_EXITED);
             assertThat(of(verdict, THIRD).points()).isEqualTo(OptionalDouble.of(0));
+            assertThat(verdict.score()).isEqualTo(OptionalDouble.of(4));
         }
     }
 
