@@ -118,19 +118,18 @@ final class ContainerEngine {
         }
     }
 
-    /** Asks the engine for something, at most for {@link #PATIENCE}. {@code what} follows "The container engine could not". */
+    /**
+     * Asks the engine for something, at most for {@link #PATIENCE}; {@code what} follows "The container engine could not".
+     *
+     * <p>A call that is given up is not interrupted: its clean-up would be as well, and it ends with its container.
+     */
     <T> T ask(String what, Callable<T> call) throws InfrastructureException {
         return ask(what, PATIENCE, call);
     }
 
     <T> T ask(String what, Duration limit, Callable<T> call) throws InfrastructureException {
         try {
-            var answer = threads.submit(call);
-            try {
-                return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            } finally {
-                answer.cancel(true);
-            }
+            return threads.submit(call).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new InfrastructureException(
                     "The container engine could not " + what + " (" + reason(e.getCause()) + ")" + HINT, e.getCause());

@@ -12,7 +12,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.grading.notebook.Notebook;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -180,7 +178,13 @@ class ContainerSandboxTest {
 
         @Test
         void runs_several_jobs_at_a_time() throws Exception {
-            var other = CompletableFuture.supplyAsync(() -> running(job("int n = 6;", "n * 7")));
+            var other = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return sandbox.run(job("int n = 6;", "n * 7"));
+                } catch (InfrastructureException e) {
+                    throw new CompletionException(e);
+                }
+            });
             assertThat(said(sandbox.run(job("int n = 7;", "n * 7")), 1)).isEqualTo("49");
             assertThat(said(other.get(), 1)).isEqualTo("42");
         }
@@ -288,9 +292,11 @@ class ContainerSandboxTest {
 
         @Test
         void the_end_of_its_runner_and_forged_results() throws Exception {
-            Execution execution = sandbox.run(job(shell(
-                    "cd /work && cp in.ipynb out.ipynb && echo '{\\\\\"version\\\\\": 1, \\\\\"ending\\\\\": \\\\\"ok\\\\\"}' >ending.json && kill -9 "
-                            + RUNNER)));
+            Execution execution = sandbox.run(job("""
+                    var work = java.nio.file.Path.of("/work");
+                    java.nio.file.Files.copy(work.resolve("in.ipynb"), work.resolve("out.ipynb"));
+                    java.nio.file.Files.writeString(work.resolve("ending.json"), "{\\"version\\": 1, \\"ending\\": \\"ok\\"}");
+                    ProcessHandle.current().parent().get().destroyForcibly();"""));
             assertThat(execution)
                     .isEqualTo(new Execution(
                             Optional.empty(),
@@ -310,14 +316,6 @@ class ContainerSandboxTest {
         void limits_that_were_set_on_its_runner(String limit) throws Exception {
             Execution execution = sandbox.run(job(shell("prlimit " + limit + " --pid " + RUNNER), "6 * 7"));
             assertThat(execution.ending().kind()).isIn(Ending.Kind.OK, Ending.Kind.DIED, Ending.Kind.OUTPUT);
-        }
-    }
-
-    private static Execution running(Job job) {
-        try {
-            return sandbox.run(job);
-        } catch (InfrastructureException e) {
-            throw new CompletionException(e);
         }
     }
 
@@ -380,34 +378,49 @@ class ContainerSandboxTest {
         @Test
         void ends_what_runs_in_another_thread_and_lets_nothing_start() throws Exception {
             var own = ContainerSandbox.open(Engines.image());
-            var run = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return own.run(job("while (true);"));
-                } catch (InfrastructureException e) {
-                    throw new CompletionException(e);
-                }
-            });
-            while (containers(Owner.LABEL).isEmpty()) {
-                Thread.onSpinWait(); // until the timeout of the test
-            }
+            var endless = new Endless(own);
             own.close();
             own.close();
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(run::get)
-                    .withCauseExactlyInstanceOf(InfrastructureException.class)
-                    .withStackTraceContaining("ada was stopped");
+            endless.join();
+            assertThat(endless.stopped).hasMessage("ada was stopped");
             assertThatExceptionOfType(InfrastructureException.class)
                     .isThrownBy(() -> own.run(job("6 * 7")))
                     .withMessage("ada was stopped");
         }
 
         @Test
-        void is_not_needed_where_the_thread_is_interrupted() {
-            Thread.currentThread().interrupt();
-            assertThatExceptionOfType(InfrastructureException.class)
-                    .isThrownBy(() -> sandbox.run(job("6 * 7")))
-                    .withMessage("ada was stopped");
-            assertThat(Thread.interrupted()).isTrue();
+        void is_not_needed_where_the_thread_is_interrupted() throws Exception {
+            var endless = new Endless(sandbox);
+            endless.interrupt();
+            endless.join();
+            assertThat(endless.stopped).hasMessage("ada was stopped");
+            assertThat(endless.wasInterrupted).isTrue();
+        }
+    }
+
+    /** A job that does not end by itself, in a thread of its own; when this is made, its container is there. */
+    private static final class Endless extends Thread {
+        private final ContainerSandbox own;
+        private volatile InfrastructureException stopped;
+        private volatile boolean wasInterrupted;
+
+        Endless(ContainerSandbox own) throws InfrastructureException {
+            this.own = own;
+            Set<String> before = containers(Owner.LABEL);
+            start();
+            while (containers(Owner.LABEL).equals(before) && isAlive()) {
+                Thread.onSpinWait(); // until the timeout of the test
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                own.run(job("while (true);"));
+            } catch (InfrastructureException e) {
+                stopped = e;
+                wasInterrupted = isInterrupted();
+            }
         }
     }
 
@@ -415,22 +428,12 @@ class ContainerSandboxTest {
     static final class Abandoned {
         private Abandoned() {}
 
-        public static void main(String[] arguments) throws IOException {
+        public static void main(String[] arguments) throws InterruptedException {
             try {
-                var own = ContainerSandbox.open(arguments[0]);
-                var run = CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return own.run(job("while (true);"));
-                    } catch (InfrastructureException e) {
-                        throw new CompletionException(e);
-                    }
-                });
-                var engine = ContainerEngine.connect();
-                while (engine.labelled(LockedContainer.SANDBOX).isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                engine = ContainerEngine.connect();
+                var endless = new Endless(ContainerSandbox.open(arguments[0]));
                 System.out.println("running");
-                run.join();
+                endless.join();
             } catch (InfrastructureException e) {
                 System.out.println(e.getMessage());
             }
