@@ -14,10 +14,8 @@ is the median over the rounds, with the smallest and the largest beside it. The 
     memory        resident, all processes of the kernel together, at the end
 """
 import argparse
-import datetime
 import os
 import pathlib
-import platform
 import queue
 import statistics
 import subprocess
@@ -29,11 +27,10 @@ import psutil
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "kernel"))
-import kernelspec  # noqa: E402  (one place knows how our kernel is started)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "peers"))
+import beside  # noqa: E402
+from beside import ROOT, STATE, kernelspec  # noqa: E402
 
-STATE = ROOT / ".course" / "bench"
 GOAL = 0.6
 C1 = ["-XX:TieredStopAtLevel=1"]
 DEADLINE = 60  # seconds for one reply; a cold JVM on a busy machine
@@ -167,13 +164,9 @@ def show(kernels, columns):
     for kernel in kernels:
         cells = [kernel.name]
         for column in columns:
-            form, values = formats.get(column, "%.0f ms"), [run[column] for run in kernel.runs]
-            digits = form.split()[0]
-            cells.append(f"{form % statistics.median(values)} ({digits % min(values)}-{digits % max(values)})")
+            cells.append(beside.spread([run[column] for run in kernel.runs], formats.get(column, "%.0f ms")))
         rows.append(cells)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:]))]))
+    beside.table(rows)
 
 
 def jdks():
@@ -244,9 +237,7 @@ def main():
     parser.add_argument("--tiers", action="store_true", help="compare limits of the JIT compiler instead")
     arguments = parser.parse_args()
     class_path = (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
-    load = os.getloadavg()[0]
-    print(f"{datetime.date.today()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-          f"{psutil.virtual_memory().total / 1e9:.0f} GB, load before {load:.1f}, JJava {metadata.version('jjava')}")
+    print(beside.header(f"JJava {metadata.version('jjava')}"))
     (compare_tiers if arguments.tiers else compare)(class_path, jdks(), arguments.rounds)
 
 

@@ -19,7 +19,7 @@ content() { # one line per file that goes in
   uname -m
   libraries
   sha docker/Dockerfile docker/unpack.py "$JARS/labs-lib.jar" "$JARS/kernel.classpath" kernel/*.py kernel/requirements.txt kernel/warmup.jsh kernel/logging.properties
-  [ "$1" = sandbox ] || sha docker/lab.sh "$JARS"/command/*.jar notebooks/*.ipynb
+  [ "$1" = sandbox ] || sha docker/lab.sh "$JARS"/command/*.jar notebooks/*.ipynb grading/exercises/*/*/exercise.yaml grading/exercises/*/*/*/*.java
 }
 
 name() { printf 'mlops-labs-%s:%s\n' "$1" "$(content "$1" | sha | cut -c 1-16)"; }

@@ -6,6 +6,6 @@
 set -eu
 cd "$(dirname "$0")/.."
 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp 'lib/command/*' io.mlopslabs.grading.cli.Course copies \
-  --notebooks notebooks --work work --state state/copies.json || ls work/*.ipynb >/dev/null
+  --notebooks notebooks --exercises grading/exercises --work work --state state/copies.json || ls work/*.ipynb >/dev/null
 # The container's own loopback is out of the host's reach; compose.yaml publishes the port on the host's loopback only.
 exec .venv/bin/python kernel/lab.py --listen 0.0.0.0 --port "${COURSE_PORT:-8888}" --work work --state state "$@"

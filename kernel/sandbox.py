@@ -58,7 +58,7 @@ class Job(NotebookClient):
         self.limit_of_all = notebook.metadata.get("course", {}).get("limit", 600)
         self.said = self.said_by_cell = 0
         self.over = None  # why it was ended from here
-        self.cell, self.began, self.start_seconds, self.seconds = None, 0.0, 0.0, {}
+        self.cell, self.start_seconds, self.seconds = None, 0.0, {}
 
     async def run(self):
         """Runs all cells; returns how it ended, the kernel's exit code and a word about it."""
@@ -107,11 +107,11 @@ class Job(NotebookClient):
         self.start_seconds = time.monotonic() - start
 
     async def one(self, cell, index):
-        self.cell, self.said_by_cell, self.began = cell.id, 0, time.monotonic()
+        self.cell, self.said_by_cell, began = cell.id, 0, time.monotonic()
         try:
             await self.async_execute_cell(cell, index)
         finally:
-            self.seconds[cell.id] = round(time.monotonic() - self.began, 3)
+            self.seconds[cell.id] = round(time.monotonic() - began, 3)
 
     def limit(self, cell):
         """Seconds that `cell` may take; nbclient takes 0 for no limit."""
@@ -136,8 +136,8 @@ class Job(NotebookClient):
 
     async def _async_poll_kernel_alive(self):
         """Looks more often than nbclient, and at the connections too: one that breaks while the kernel lives had a message beyond MAXMSGSIZE."""
-        broken_at = None
-        while await self.km.is_alive():
+        manager, broken_at = self.km, None
+        while await manager.is_alive():
             if broken_at is None and any([await monitor.poll(0) for monitor in self.monitors]):
                 broken_at = time.monotonic()
             if broken_at is not None and time.monotonic() > broken_at + 2:  # time for a kernel that was about to end

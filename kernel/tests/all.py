@@ -150,11 +150,11 @@ def notebooks(jdk):
     sources = sorted((ROOT / "notebooks").glob("*.ipynb"))
     if not sources:
         stage.fail("notebooks/", "holds no notebook")
-    released = TARGET / "released"
+    released = TARGET / "release"
     shutil.rmtree(released, ignore_errors=True)
     release = subprocess.run(
         [f"{jdk}/bin/java", "-cp", (ROOT / ".course/lib/command.classpath").read_text().strip(), "io.mlopslabs.grading.cli.Course",
-         "release", "--notebooks", str(ROOT / "notebooks"), "--out", str(released)], text=True, capture_output=True)
+         "release", "--notebooks", str(ROOT / "notebooks"), "--exercises", str(ROOT / "grading/exercises"), "--out", str(released)], text=True, capture_output=True)
     if sources and release.returncode:
         stage.fail("release of notebooks/", release.stdout + release.stderr)
     for mode, path in [("strict", p) for p in sources] + [("report", p) for p in sorted(released.glob("*.ipynb"))]:

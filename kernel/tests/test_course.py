@@ -5,17 +5,20 @@ The cheap tests run in copies where nothing is set up; the others share one chec
 not ASCII, and that the first of them sets up as a learner would.
 """
 import functools
+import hashlib
 import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
 import unittest
 import urllib.error
 import urllib.request
+import zipfile
 
 from checkout import NAMESPACES, Checkout, Machine, notebook, runs, scratch, wait_for, week
 
@@ -229,11 +232,17 @@ $""")
     def test_a_wrong_call_is_a_sentence_and_not_an_error_of_bash(self):
         next_step = "\nhint: ./course help says what it takes.\n"
         port, week_ = "--port needs a number from 1 to 65535.", "./course reset takes one week, such as c1w1."
+        submit, out = "./course submit takes one week, such as c1w1.", "./course release takes --out DIR or nothing."
         for call, words in {
             "lab --port": port, "lab --port x": port, "lab --port 0": port, "lab --port 65536": port,
             "lab --fast": "./course lab does not know `--fast`.", "test --slow": "./course test takes --fast or nothing.",
             "run --out x": "./course run takes notebooks; it does not know `--out`.", "doctor x": "./course doctor takes nothing.",
             "reset": week_, "reset a b": week_, "reset --all": week_,
+            "serve": "./course serve needs the folder of a model.", "serve . .": "./course serve takes one folder.",
+            "serve . --fast": "./course serve does not know `--fast`.", "serve . --port": port, "serve --port 0 .": port,
+            "serve nowhere": "There is no folder nowhere.",
+            "submit": submit, "submit a b": submit, "submit --all": submit,
+            "release c1w1": out, "release --out": out, "release --out a b": out, "release --in a": out,
         }.items():
             with self.subTest(call=call):
                 self.assertEqual(self.checkout.run(*call.split()), (2, "", words + next_step))
@@ -322,13 +331,52 @@ class SetUp(unittest.TestCase):
                       "copy over what you want to keep\n", answer.out)
         self.assertEqual(copy.read_text(), mine)
         released = (copy.parent / "c0w1-half.new-1.ipynb").read_text()
-        self.assertEqual(released, original.replace("half of 4", "half of four"))
+        without_checksum = functools.partial(re.sub, r'"checksum": "\w+"', "")
+        self.assertEqual(without_checksum(released), without_checksum(original.replace("half of 4", "half of four")))
         self.assertEqual(self.checkout.run("reset", "c0w1"), (
             0, "c0w1-half.ipynb: the original is back; your file is kept in c0w1-half.kept-1.ipynb\n", ""))
         self.assertEqual((copy.read_text(), (copy.parent / "c0w1-half.kept-1.ipynb").read_text()), (released, mine))
 
     def test_reset_of_a_week_that_there_is_not_lists_those_that_there_are(self):
         self.assertEqual(self.checkout.run("reset", "c9w9"), (2, "", "there is no week `c9w9`; known weeks: c0w1\n"))
+
+    def test_submit_packs_the_copy_and_says_what_is_open(self):
+        copy = self.checkout.folder / "work" / "c0w1-half.ipynb"
+        before = copy.read_bytes(), copy.stat().st_mtime_ns
+        answer = self.checkout.run("submit", "c0w1")
+        archive = copy.parent / "c0w1-submission.zip"
+        self.addCleanup(archive.unlink)
+        self.assertEqual((answer.code, answer.err), (0, ""))
+        self.assertRegex(answer.out, rf"^{re.escape(str(archive))}\n  holds c0w1-half.ipynb as it was saved on [-\d]+ at \d\d:\d\d; "
+                                     r"answered: 0 of 1\n  half: not answered yet\n$")
+        with zipfile.ZipFile(archive) as packed:
+            self.assertEqual(packed.read(copy.name), before[0])
+            manifest = json.loads(packed.read("manifest.json"))
+        self.assertEqual((manifest["week"], manifest["sha256"]), ("c0w1", hashlib.sha256(before[0]).hexdigest()))
+        self.assertEqual((copy.read_bytes(), copy.stat().st_mtime_ns), before)
+
+    def test_release_makes_the_learners_notebooks_and_never_over_their_own(self):
+        copy = self.checkout.folder / "work" / "c0w1-half.ipynb"
+        before = copy.read_bytes()
+        self.assertEqual(self.checkout.run("release", "--out", str(copy.parent)), (
+            2, "", "--out is the folder of the learner's own copies, which the release would overwrite; name another folder.\n"
+                   "hint: ./course help says what it takes.\n"))
+        self.assertEqual(copy.read_bytes(), before)
+        self.assertEqual(self.checkout.run("release"), (0, "c0w1-half.ipynb: released\n", ""))
+        self.assertIn("not answered", (self.checkout.folder / "target" / "release" / "c0w1-half.ipynb").read_text())
+
+    def test_a_week_that_gives_its_answer_away_is_neither_released_nor_placed(self):
+        source = self.checkout.folder / "notebooks" / "c0w2-leak.ipynb"
+        source.write_text(week("n / 2 + 0 * n").replace("half of 4", "return n/2 + 0*n").replace('"half', '"leak').replace("cell-", "leak-"))
+        self.addCleanup(source.unlink)
+        leak = (f"{source}: cell 2 (grade_id leak-checks), source: holds line 3 of the solution in cell 1 (grade_id leak) of {source}; "
+                "take it out of what learners see\n")
+        self.assertEqual(self.checkout.run("release"), (1, "c0w1-half.ipynb: released\n", leak))
+        self.assertFalse((self.checkout.folder / "target" / "release" / source.name).exists())
+        answer = self.checkout.run("lab", "--check")
+        self.assertEqual((answer.code, answer.err), (0, ""), answer)
+        self.assertIn(f"    {leak}", answer.out)
+        self.assertFalse((self.checkout.folder / "work" / source.name).exists())
 
     def test_a_taken_port_and_a_port_that_needs_root_are_named(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -363,6 +411,49 @@ class SetUp(unittest.TestCase):
         answer = self.checkout.interrupt(process)
         self.assertEqual((answer.code, answer.err), (130, ""))
         self.assertEqual(self.checkout.processes(), [])
+
+    def saved_model(self, base):
+        """A small network with random weights as version 1 of `base`."""
+        source = pathlib.Path(TEMPORARY.name) / "Save.java"
+        source.write_text("""import io.mlopslabs.engine.*;
+            class Save {
+                public static void main(String[] folder) {
+                    Network.create(Architecture.smallCnn(), new ai.djl.ndarray.types.Shape(1, 28, 28), java.util.List.of("a", "b"), 1,
+                        DeviceChoice.CPU).save(java.nio.file.Path.of(folder[0]));
+                }
+            }""")
+        kernel = json.loads((self.checkout.folder / ".venv/share/jupyter/kernels/java/kernel.json").read_text())
+        class_path = (self.checkout.state / "lib/kernel.classpath").read_text().strip()
+        subprocess.run([kernel["argv"][0], "-cp", class_path, str(source), str(base / "1")], check=True, capture_output=True)
+
+    def test_serve_answers_until_it_is_stopped_and_says_what_is_wrong_with_a_port_or_a_folder(self):
+        base = pathlib.Path(TEMPORARY.name) / "my models" / "fashion"
+        (base / "latest").mkdir(parents=True)
+        self.assertEqual(self.checkout.run("serve", str(base)), (
+            1, "", f"\n{base} holds no version of a model.\nhint: a version is a folder with a number, such as {base}/1, "
+                   "that save of ImageClassifier wrote.\n"))
+        self.saved_model(base)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = str(free.getsockname()[1])
+        for end in (signal.SIGINT, signal.SIGTERM):
+            process = self.checkout.start("serve", str(base), "--port", port)
+            said = [process.stdout.readline() for _ in range(6)]
+            self.assertEqual("".join(said), f"""\
+Serving fashion (version 1) at http://127.0.0.1:{port}; Ctrl-C stops.
+
+  curl http://127.0.0.1:{port}/v1/models/fashion
+  curl -F image=@PICTURE.png -o found.png 'http://127.0.0.1:{port}/v1/models/fashion:detect?confidence=0.5'
+
+http://127.0.0.1:{port}/openapi.json describes every path.
+""")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=30) as answer:
+                self.assertEqual(json.loads(answer.read()), {"status": "ready", "models": {"fashion": [1]}})
+            if end == signal.SIGINT:
+                self.assertEqual(self.checkout.run("serve", str(base), "--port", port), (
+                    1, "", f"\nPort {port} of 127.0.0.1 is taken.\nhint: stop what listens there, or choose another port.\n"))
+            os.killpg(process.pid, end)
+            self.assertEqual(self.checkout.end(process, 30), (0, "Stopped.\n", ""))
+            self.assertEqual(self.checkout.processes(), [])
 
     def test_two_clones_at_once_have_a_port_a_token_and_a_kernel_each(self):
         folder = pathlib.Path(TEMPORARY.name) / "second"

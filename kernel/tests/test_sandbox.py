@@ -127,12 +127,12 @@ class Through(OneJob):
     def test_a_thread_and_processes_that_cells_leave_are_gone_with_the_kernel(self):
         job = self.run_job(
             'new Thread(() -> { while (true); }).start();',
-            'for (String s : new String[] {"sleep 300", "sleep 300 & echo", "setsid sleep 300 & echo"})\n'
+            'for (String s : new String[] {"sleep 317.5", "sleep 317.5 & echo", "setsid sleep 317.5 & echo"})\n'
             '    new ProcessBuilder("sh", "-c", s + " # " + System.getProperty("user.home")).start();',
             "6 * 7")
         self.assert_ended(job, "ok", None)
         self.assertEqual(job.text(2), "42")
-        sleeping = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "300"]]
+        sleeping = [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "317.5"]]
         self.assertEqual(sleeping, [])
 
     def test_the_kernel_has_a_home_of_its_own_and_little_else(self):
@@ -208,7 +208,14 @@ class Output(OneJob):
         self.assert_cut(job, "c0", 300_000)
 
     def test_one_display_of_twenty_megabytes_is_not_even_read(self):
-        self.assert_cut(self.run_job('Notebook.display("x".repeat(20_000_000));', "1"), "c0", -1)
+        job = self.run_job('Notebook.display("x".repeat(20_000_000));', "1")
+        self.assert_ended(job, "output", "c0")
+        self.assertEqual((job.outputs(0), job.ending["detail"]), ([], "one message with more output than a job may have"))
+
+    def test_a_display_that_is_nested_too_deep_for_its_reader_ends_the_job(self):
+        job = self.run_job('Object deep = 1; for (int i = 0; i < 900; i++) deep = List.of(deep);\n'
+                           'Notebook.display(MimeBundle.ofText("").with("application/x+json", Map.of("a", deep)));')
+        self.assert_ended(job, "output", "c0")
 
     def test_a_message_counts_more_than_its_text(self):
         job = self.run_job('while (true) { System.out.print("o"); System.err.print("e"); }')

@@ -46,6 +46,8 @@ class ArchitectureTest {
             "notebook");
 
     private static final String HOUSE = "io.mlopslabs.";
+    private static final String COMMAND_LINE =
+            HOUSE + "serving.ServeCommand"; // ./course serve: its caller is a terminal
     private static final int FEWEST_CLASSES = 150; // 171 when this was written, nested ones included
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -93,10 +95,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_notebook_room_prints() {
+    void only_the_notebook_room_and_the_command_line_print() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(HOUSE + "notebook..")
+                .and()
+                .doNotHaveFullyQualifiedName(COMMAND_LINE)
                 .should(ACCESS_STANDARD_STREAMS)
                 .because(
                         "a room returns what it has to say or logs it through slf4j, and its caller decides who reads it")

@@ -90,7 +90,21 @@ public final class Detector {
      */
     public List<Detection> detect(GrayImage image, double confidence) {
         Detection.requireShare("confidence", confidence);
-        List<Box> boxes = proposals(image);
+        return detect(image, proposals(image), confidence);
+    }
+
+    /**
+     * Returns what stands in these boxes of the image, most confident first.
+     *
+     * <p>For who wants to count or choose the {@link #proposals(GrayImage)} before the classifier is asked.
+     *
+     * @param boxes where to look
+     * @param confidence the least confidence of a detection, in {@code [0, 1]}
+     * @throws IllegalArgumentException if the confidence is outside
+     * @throws IndexOutOfBoundsException if a box sticks out of the image
+     */
+    public List<Detection> detect(GrayImage image, List<Box> boxes, double confidence) {
+        Detection.requireShare("confidence", confidence);
         if (boxes.isEmpty()) {
             return List.of();
         }

@@ -38,8 +38,7 @@ final class ProbeFrame {
             return outcome;
         } catch (ProbeValue.Refusal refusal) {
             return refused(refusal.getMessage());
-        } catch (Throwable e) { // out of a view of java.base whose elements a learner's class makes, or of a list that
-            // changes meanwhile
+        } catch (Throwable e) { // a view of java.base may hand out what a learner's class makes
             return refused("unreadable");
         }
     }

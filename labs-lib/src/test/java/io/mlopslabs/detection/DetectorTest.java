@@ -92,6 +92,23 @@ class DetectorTest {
             assertThat(calls).hasValue(1);
         }
 
+        @Test
+        void looks_only_into_the_boxes_that_it_is_given() {
+            GrayImage image = canvas(60, 40, new Box(5, 5, 30, 20), 200);
+            Detector detector = Detector.of(DetectorTest::wideOrTall, NAMES);
+            assertThat(detector.detect(image, List.of(), 0)).isEmpty();
+            assertThat(detector.detect(image, detector.proposals(image), 0.5))
+                    .isEqualTo(detector.detect(image, 0.5))
+                    .extracting(Detection::box)
+                    .containsExactly(new Box(5, 5, 30, 20));
+            assertThat(detector.detect(image, List.of(new Box(0, 0, 40, 30)), 0))
+                    .extracting(Detection::box)
+                    .containsExactly(new Box(0, 0, 40, 30));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> detector.detect(image, List.of(), 2))
+                    .withMessage("confidence is 2.0; it lies in [0, 1]");
+        }
+
         @ParameterizedTest
         @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
         void refuses_a_confidence_outside(double confidence) {

@@ -6,8 +6,6 @@ import io.mlopslabs.grading.copies.Placement;
 import io.mlopslabs.grading.copies.Placement.Outcome;
 import io.mlopslabs.grading.copies.WholeFile;
 import io.mlopslabs.grading.notebook.Notebook;
-import io.mlopslabs.grading.release.Finding;
-import io.mlopslabs.grading.release.Release;
 import io.mlopslabs.grading.release.Severity;
 import io.mlopslabs.grading.release.Weeks;
 import java.io.IOException;
@@ -28,17 +26,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The commands behind {@code ./course lab} and {@code ./course reset}, and the plain release of every week. */
-@Command(name = "course", description = "Releases the course's notebooks and keeps learners' copies.")
+/** The commands behind {@code ./course}; releases and learners' copies are here, the others in classes of their own. */
+@Command(
+        name = "course",
+        description = "Releases the course's notebooks, keeps learners' copies, packs what they hand in and grades it.",
+        subcommands = Submit.class)
 public final class Course {
-    private static final int OK = 0;
-    private static final int FINDING = 1;
-    private static final int USAGE = 2;
-
     /** The folders that keeping copies is about. */
-    private static final class Places {
+    static final class Places {
         @Option(names = "--notebooks", required = true, paramLabel = "DIR", description = "the instructor's sources")
         Path notebooks;
+
+        @Option(names = "--exercises", required = true, paramLabel = "DIR", description = "what answers are judged by")
+        Path exercises;
 
         @Option(names = "--work", required = true, paramLabel = "DIR", description = "where the learner works")
         Path work;
@@ -59,33 +59,41 @@ public final class Course {
 
     /** Returns the commands, ready to execute. */
     static CommandLine commandLine() {
+        return commandLine(new RealSandboxes());
+    }
+
+    /** Returns the commands, running learners' code in {@code sandboxes}. */
+    static CommandLine commandLine(Sandboxes sandboxes) {
         return new CommandLine(new Course())
+                .addSubcommand(new Validate(sandboxes))
+                .addSubcommand(new Grade(sandboxes))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     if (!(exception instanceof IOException failure)) {
                         throw exception;
                     }
                     command.getErr().println(sentence(failure));
-                    return FINDING;
+                    return ExitCode.FINDING;
                 });
     }
 
     @Command(name = "copies", description = "Places the newest release of every week where the learner works.")
     int copies(@Mixin Places places) throws IOException {
-        Weeks weeks = Weeks.in(places.notebooks);
+        Releases releases = Releases.of(Weeks.in(places.notebooks), places.exercises);
         LearnerCopies copies = open(places);
-        int code = OK;
-        for (Path source : weeks.sources()) {
-            Optional<Notebook> released = released(source);
+        int code = ExitCode.OK;
+        for (Path source : releases.sources()) {
+            Optional<Notebook> released = released(releases, source);
             if (released.isEmpty()) {
-                code = FINDING;
+                code = ExitCode.FINDING;
                 continue;
             }
             try {
                 code = Math.max(code, say(copies.place(name(source), released.get())));
             } catch (IOException e) {
                 err().println(sentence(e));
-                code = FINDING;
+                code = ExitCode.FINDING;
             }
         }
         return code;
@@ -96,16 +104,17 @@ public final class Course {
             @Parameters(paramLabel = "WEEK", description = "a week such as c1w1, or a file name") String week,
             @Mixin Places places)
             throws IOException {
+        Weeks weeks = Weeks.in(places.notebooks);
         Path source;
         try {
-            source = Weeks.in(places.notebooks).source(week);
+            source = weeks.source(week);
         } catch (NoSuchElementException e) {
             err().println(e.getMessage());
-            return USAGE;
+            return ExitCode.USAGE;
         }
-        Optional<Notebook> released = released(source);
+        Optional<Notebook> released = released(Releases.of(weeks, places.exercises), source);
         if (released.isEmpty()) {
-            return FINDING;
+            return ExitCode.FINDING;
         }
         Placement placement = open(places).reset(name(source), released.get());
         if (placement.outcome() == Outcome.CURRENT) {
@@ -114,7 +123,10 @@ public final class Course {
         return say(placement);
     }
 
-    @Command(name = "release", description = "Writes the learner's copy of every week into a folder.")
+    @Command(
+            name = "release",
+            description =
+                    "Writes the learner's copy of every week into a folder, if nothing in it gives an answer away.")
     int release(
             @Option(
                             names = "--notebooks",
@@ -123,33 +135,37 @@ public final class Course {
                             description = "the instructor's sources")
                     Path notebooks,
             @Option(
+                            names = "--exercises",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "what answers are judged by")
+                    Path exercises,
+            @Option(
                             names = "--out",
                             required = true,
                             paramLabel = "DIR",
                             description = "where the released notebooks go")
                     Path out)
             throws IOException {
-        int code = OK;
         Weeks weeks = Weeks.in(notebooks);
         if (Files.exists(out) && Files.isSameFile(notebooks, out)) {
             throw new ParameterException(
                     spec.subcommands().get("release"),
                     "--out is the folder of the sources, which the release would overwrite; name another folder");
         }
-        for (Path source : weeks.sources()) {
-            Optional<Release> release = read(source).map(Release::of);
-            if (release.isEmpty() || !release.get().findings().isEmpty()) {
-                code = FINDING;
-            }
-            if (release.isEmpty()) {
-                continue;
-            }
-            release.get().findings().stream().map(Finding::message).forEach(err()::println);
-            Optional<Notebook> copy = release.get().learnerCopy();
-            if (copy.isPresent()) {
-                WholeFile.write(out.resolve(name(source)), copy.get().toBytes());
+        Releases releases = Releases.of(weeks, exercises);
+        int code = ExitCode.OK;
+        for (Path source : releases.sources()) {
+            Releases.Outcome outcome = releases.outcome(source);
+            outcome.problems(Severity.WARNING).forEach(err()::println);
+            Path file = out.resolve(name(source));
+            if (outcome.copy().isPresent()) {
+                WholeFile.write(file, outcome.copy().get().toBytes());
                 out().println(name(source) + ": released");
+            } else {
+                Files.deleteIfExists(file); // what an earlier release left there was not asked for
             }
+            code = outcome.problems(Severity.WARNING).isEmpty() ? code : ExitCode.FINDING;
         }
         return code;
     }
@@ -164,23 +180,10 @@ public final class Course {
     }
 
     /** A learner hears of what stops a week, not of what an author should tidy. */
-    private Optional<Notebook> released(Path source) {
-        Optional<Release> release = read(source).map(Release::of);
-        release.stream()
-                .flatMap(found -> found.findings().stream())
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(Finding::message)
-                .forEach(err()::println);
-        return release.flatMap(Release::learnerCopy);
-    }
-
-    private Optional<Notebook> read(Path source) {
-        try {
-            return Optional.of(Notebook.read(source));
-        } catch (IOException e) {
-            err().println(sentence(e));
-            return Optional.empty();
-        }
+    private Optional<Notebook> released(Releases releases, Path source) {
+        Releases.Outcome outcome = releases.outcome(source);
+        outcome.problems(Severity.ERROR).forEach(err()::println);
+        return outcome.copy();
     }
 
     private int say(Placement placement) {
@@ -188,11 +191,11 @@ public final class Course {
         if (!placement.message().isEmpty()) {
             (problem ? err() : out()).println(placement.message());
         }
-        return problem ? FINDING : OK;
+        return problem ? ExitCode.FINDING : ExitCode.OK;
     }
 
     /** Java's own messages for files name the file and nothing else. */
-    private static String sentence(IOException e) {
+    static String sentence(IOException e) {
         if (!(e instanceof FileSystemException failure)) {
             return e.getMessage(); // written in this module, a sentence already
         }

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mlopslabs.grading.notebook.Cell;
+import io.mlopslabs.grading.notebook.Digests;
 import io.mlopslabs.grading.notebook.Notebook;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /** SHA-256 of what a person wrote in a notebook, blind to what a run or a save changes. */
@@ -28,13 +26,7 @@ final class Content {
             canonical(text, nbgrader);
             canonical(text, cell.metadata("course"));
         }
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Digests.sha256(text.toString().getBytes(UTF_8));
     }
 
     /** Keys sorted as nbformat saves them, and 2.0 as 2, which a browser makes of it. */

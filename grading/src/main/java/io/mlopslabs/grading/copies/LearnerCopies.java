@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The folder in which a learner works, and the releases that go into it.
@@ -44,6 +45,15 @@ public final class LearnerCopies {
     }
 
     /**
+     * Returns the SHA-256 of the release that a copy came from, as {@code sha256sum} prints it for the released file; empty if that is not known.
+     *
+     * @param name file name of the copy
+     */
+    public Optional<String> release(String name) {
+        return state.of(name).map(State.Entry::release).filter(release -> !release.isEmpty());
+    }
+
+    /**
      * Brings a release to the learner without losing anything.
      *
      * @param name file name of the copy
@@ -66,7 +76,7 @@ public final class LearnerCopies {
         String found = Content.digest(current);
         State.Entry known = state.of(name).orElse(State.Entry.UNKNOWN);
         if (found.equals(content)) {
-            state.put(name, State.Entry.placed(content));
+            state.put(name, State.Entry.placed(release));
             return Placement.of(Outcome.CURRENT, copy);
         }
         if (!found.equals(known.content())) {
@@ -99,7 +109,7 @@ public final class LearnerCopies {
 
     private Placement placed(Path copy, Notebook release, Placement placement) throws IOException {
         WholeFile.write(copy, release.toBytes());
-        state.put(copy.getFileName().toString(), State.Entry.placed(Content.digest(release)));
+        state.put(copy.getFileName().toString(), State.Entry.placed(release));
         return placement;
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mlopslabs.grading.notebook.Digests;
+import io.mlopslabs.grading.notebook.Notebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,6 +52,7 @@ final class State {
         return entry.path("content").isTextual()
                 ? Optional.of(new Entry(
                         entry.get("content").asText(),
+                        entry.path("release").asText(""),
                         entry.path("offered").asText(""),
                         entry.path("beside").asText("")))
                 : Optional.empty();
@@ -61,6 +64,9 @@ final class State {
             return;
         }
         ObjectNode json = copies.putObject(name).put("content", entry.content());
+        if (!entry.release().isEmpty()) {
+            json.put("release", entry.release());
+        }
         if (!entry.beside().isEmpty()) {
             json.put("offered", entry.offered()).put("beside", entry.beside());
         }
@@ -69,18 +75,19 @@ final class State {
 
     /**
      * @param content digest of the copy when it was placed, empty if it was found there and never placed
+     * @param release SHA-256 of the file that was placed, empty if that is not known
      * @param offered digest of the newer release that stands beside it, empty if none
      * @param beside file name of that release, empty if none
      */
-    record Entry(String content, String offered, String beside) {
-        static final Entry UNKNOWN = new Entry("", "", "");
+    record Entry(String content, String release, String offered, String beside) {
+        static final Entry UNKNOWN = new Entry("", "", "", "");
 
-        static Entry placed(String content) {
-            return new Entry(content, "", "");
+        static Entry placed(Notebook release) {
+            return new Entry(Content.digest(release), Digests.sha256(release.toBytes()), "", "");
         }
 
-        Entry offering(String release, String file) {
-            return new Entry(content, release, file);
+        Entry offering(String newer, String file) {
+            return new Entry(content, release, newer, file);
         }
     }
 }

@@ -109,7 +109,7 @@ final class Blocks {
     }
 
     /** Returns {@code source} with every character of a comment or a literal blanked, so that offsets stay. */
-    private static String blanked(String source) {
+    static String blanked(String source) {
         char[] code = source.toCharArray();
         int i = 0;
         while (i < code.length) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.release;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.grading.notebook.Cell;
 import io.mlopslabs.grading.notebook.Notebook;
@@ -18,7 +19,11 @@ import java.util.Set;
  * counts, widget state and metadata that a run or a front end left. Cell ids, prose, {@code metadata.nbgrader} and {@code metadata.course} stay. The
  * kernel is named {@code java}. The release of a released copy is that copy.
  *
- * <p>Does not tell whether the copy compiles or whether some other line gives the answer away.
+ * <p>Cells are locked as nbgrader's {@code LockCells} locks them: what is graded or marked locked can be neither edited nor deleted, an answer cannot be
+ * deleted. So are the cells that grading takes from the instructor besides, those that a {@code metadata.course.needs} names. All others are the
+ * learner's to play with.
+ *
+ * <p>Does not tell whether the copy compiles, nor whether some other line gives the answer away: that is what {@link Secrets} is for.
  *
  * @param findings every fault of the source, in the order of the cells; with an error among them there is no copy
  * @param learnerCopy the copy, empty if the source was refused
@@ -169,6 +174,7 @@ public record Release(List<Finding> findings, Optional<Notebook> learnerCopy) {
                 cell.putArray("outputs");
             }
         }
+        Locks.on((ArrayNode) tree.get("cells"));
         return Notebook.of(source.name(), tree);
     }
 

@@ -78,6 +78,11 @@ public final class Weeks {
                         "there is no week `" + week + "`; known weeks: " + String.join(", ", sources.keySet())));
     }
 
+    /** Returns the id of the week in {@code source}. */
+    public static String id(Path source) {
+        return id(name(source));
+    }
+
     private static String id(String name) {
         return name.substring(0, name.length() - ENDING.length()).split("-", 2)[0];
     }

@@ -5,7 +5,8 @@ package io.mlopslabs.grading.sandbox;
 public final class InfrastructureException extends Exception {
     private static final long serialVersionUID = 1;
 
-    InfrastructureException(String message) {
+    /** Says what failed and what to do about it. */
+    public InfrastructureException(String message) {
         super(message);
     }
 

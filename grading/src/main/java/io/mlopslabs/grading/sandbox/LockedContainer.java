@@ -62,6 +62,7 @@ final class LockedContainer {
     }
 
     /** What a command came to: its exit code, empty if it had to be left; the beginning of its stdout, as asked for, and the end of its stderr. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Ended(Optional<Long> exit, byte[] said, String lastWords) {}
 
     /**

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.grading.copies.Placement.Outcome;
+import io.mlopslabs.grading.notebook.Digests;
 import io.mlopslabs.grading.notebook.Notebook;
 import io.mlopslabs.grading.release.Release;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -212,6 +214,25 @@ class LearnerCopiesTest {
                                     + " the original back");
             assertThat(copy).hasContent("{\n<<<<<<< mine");
             assertThat(files()).containsExactly(NAME);
+        }
+
+        @Test
+        void remembers_which_release_a_copy_came_from() throws IOException {
+            assertThat(origin()).isEmpty();
+            place(first);
+            assertThat(origin()).contains(Digests.sha256(first.toBytes()));
+            change(copy, LearnerCopiesTest::edit);
+            place(second);
+            assertThat(origin()).contains(Digests.sha256(first.toBytes()));
+            reset(second);
+            assertThat(origin()).contains(Digests.sha256(second.toBytes()));
+            Files.writeString(folder.resolve(".course/copies.json"), "[]");
+            assertThat(origin()).isEmpty();
+        }
+
+        private Optional<String> origin() throws IOException {
+            return LearnerCopies.open(work, folder.resolve(".course/copies.json"))
+                    .release(NAME);
         }
 
         @Test

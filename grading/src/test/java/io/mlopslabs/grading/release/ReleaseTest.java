@@ -75,8 +75,11 @@ class ReleaseTest {
                          "grade_id": "split",
                          "locked": false,
                          "schema_version": 3,
-                         "solution": true
-                        }
+                         "solution": true,
+                         "checksum": "ca2615048cf47933d244099247af3f83",
+                         "cell_type": "code"
+                        },
+                        "deletable": false
                        },
                        "source": [
                         "int half(int n) {\\n",
@@ -96,8 +99,12 @@ class ReleaseTest {
                          "locked": true,
                          "schema_version": 3,
                          "solution": false,
-                         "points": 2
-                        }
+                         "points": 2,
+                         "checksum": "6fd8b6b9012d4360e8441f6844cc0532",
+                         "cell_type": "code"
+                        },
+                        "deletable": false,
+                        "editable": false
                        },
                        "source": [
                         "half(4)"

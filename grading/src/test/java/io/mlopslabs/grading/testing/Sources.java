@@ -60,10 +60,16 @@ public final class Sources {
 
     /** One exercise as every week has it, between prose. */
     public static Notebook exercise(String task) {
+        return exercise(task, "n / 2");
+    }
+
+    /** The same, with another answer. */
+    public static Notebook exercise(String task, String half) {
         return notebook(
                 markdown("prose", task),
                 solution(
-                        "split", "int half(int n) {\n    // BEGIN SOLUTION\n    return n / 2;\n    // END SOLUTION\n}"),
+                        "split",
+                        "int half(int n) {\n    // BEGIN SOLUTION\n    return " + half + ";\n    // END SOLUTION\n}"),
                 grade("split-checks", "half(4)\n// BEGIN HIDDEN TESTS\nhalf(40)\n// END HIDDEN TESTS"));
     }
 

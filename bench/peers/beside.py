@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the measurements share: the peers' environment, programs of both sides that answer line by line, and tables."""
+import datetime
+import json
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import zlib
+
+import psutil
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = ROOT / "bench"
+STATE = ROOT / ".course" / "bench"
+ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPT_OUT_TRACKING": "true", "COURSE_DEVICE": "cpu"}
+sys.path.insert(0, str(ROOT / "kernel"))
+import kernelspec  # noqa: E402  (one place knows how our JVMs are started)
+
+
+def peers_python():
+    """The Python of the peers' own environment, which is made where it is missing or its requirements have changed."""
+    requirements, home = HERE / "peers" / "requirements.txt", STATE / "peers"
+    python, stamp = home / "bin" / "python", home / "complete"
+    wanted = f"{sys.version} {zlib.crc32(requirements.read_bytes())}"
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        print("Making the peers' environment in .course/bench/peers: PyTorch's wheel for Linux on x86-64 comes with CUDA, "
+              "2.6 GB to download and 4.5 GB on disk.", flush=True)
+        shutil.rmtree(home, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off",
+                        "--require-hashes", "--no-deps", "-r", requirements], check=True)
+        stamp.write_text(wanted)
+    return str(python)
+
+
+def jdk():
+    """The JDK that ./course chooses."""
+    found = subprocess.run(["bash", "-c", f'ROOT="{ROOT}"; . "$ROOT/kernel/setup.sh"; find_jdk && echo "$JDK"'], text=True, capture_output=True)
+    return found.stdout.strip()
+
+
+def java(program, *arguments):
+    """The command that runs a program of bench/ours/ in a JVM as the kernel's, on its class path."""
+    class_path = (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
+    *options, _, _ = kernelspec.options(jdk(), class_path, [])  # without the kernel's own class and argument
+    return [*options, str(HERE / "ours" / program), *map(str, arguments)]
+
+
+class Program:
+    """A program that says one line of JSON when it is ready, and one more for each line that it is sent."""
+
+    def __init__(self, name, command):
+        self.name = name
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=ONE_THREAD)
+        self.ready = self.heard()
+
+    def heard(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"{self.name} ended with exit code {self.process.wait()}; what it said stands above")
+        return json.loads(line)
+
+    def ask(self, line=""):
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        return self.heard()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def header(*more):
+    """When and where: the first line of what a measurement prints."""
+    return ", ".join([str(datetime.date.today()), f"{platform.system()} {platform.machine()}", f"{os.cpu_count()} cores",
+                      f"{psutil.virtual_memory().total / 1e9:.0f} GB", f"load before {os.getloadavg()[0]:.1f}", *more])
+
+
+def spread(values, form):
+    """The median, and the smallest and largest in brackets; `form` such as "%.2f s"."""
+    digits = form.split()[0]
+    return f"{form % statistics.median(values)} ({digits % min(values)}-{digits % max(values)})"
+
+
+def table(rows):
+    """Prints rows of text in columns, the first one to the left."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:]))]))
+
+
+def keep(name, figures):
+    """Leaves the figures of a run as JSON in .course/bench/."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    path = STATE / f"{name}.json"
+    path.write_text(json.dumps(figures, indent=1) + "\n")
+    print(f"All figures: {path.relative_to(ROOT)}")
