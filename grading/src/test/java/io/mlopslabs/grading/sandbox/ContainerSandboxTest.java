@@ -351,13 +351,25 @@ class ContainerSandboxTest {
             assertThat(home.resolve(".testcontainers.properties")).doesNotExist();
         }
 
-        @Test
-        void refuses_to_let_testcontainers_pull_an_image_of_its_own() throws Exception {
+        @ParameterizedTest
+        @ValueSource(strings = {"TESTCONTAINERS_RYUK_DISABLED", "TESTCONTAINERS_HOST_OVERRIDE"})
+        void refuses_to_let_testcontainers_pull_an_image_of_its_own(String setting) throws Exception {
             ProcessBuilder grader = grader("-Dnothing");
-            grader.environment().remove("TESTCONTAINERS_RYUK_DISABLED");
-            assertThat(new String(grader.start().getInputStream().readAllBytes(), UTF_8))
-                    .isEqualTo(
-                            "TESTCONTAINERS_RYUK_DISABLED is not true, and Testcontainers would pull an image; ./course sets it\n");
+            grader.environment().remove(setting);
+            assertThat(said(grader))
+                    .isEqualTo(setting
+                            + " is not set, and Testcontainers would pull an image of its own; ./course sets it\n");
+        }
+
+        @Test
+        void takes_no_other_engine_than_the_one_that_was_asked_for() throws Exception {
+            ProcessBuilder grader = grader("-Dnothing");
+            grader.environment().put("DOCKER_HOST", "unix:///nowhere.sock");
+            assertThat(said(grader)).startsWith("DOCKER_HOST names unix:///nowhere.sock, and nothing answers there; ");
+        }
+
+        private static String said(ProcessBuilder grader) throws Exception {
+            return new String(grader.start().getInputStream().readAllBytes(), UTF_8);
         }
 
         private static ProcessBuilder grader(String property) {
