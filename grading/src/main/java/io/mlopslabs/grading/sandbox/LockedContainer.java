@@ -163,6 +163,7 @@ final class LockedContainer {
                 .withType(MountType.VOLUME)
                 .withTarget(JOB)
                 .withVolumeOptions(new VolumeOptions()
+                        .withLabels(Map.of(Owner.LABEL, Owner.self().label()))
                         .withDriverConfig(new Driver()
                                 .withName("local")
                                 .withOptions(Map.of(

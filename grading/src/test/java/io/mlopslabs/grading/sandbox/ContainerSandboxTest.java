@@ -15,11 +15,11 @@ import io.mlopslabs.grading.notebook.Notebook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -46,7 +46,6 @@ class ContainerSandboxTest {
 
     private static ContainerEngine engine;
     private static ContainerSandbox sandbox;
-    private Set<String> before;
 
     @BeforeEach
     void open() throws InfrastructureException {
@@ -55,13 +54,12 @@ class ContainerSandboxTest {
             engine = ContainerEngine.connect();
             sandbox = ContainerSandbox.open(image, MARGIN);
         }
-        before = held();
     }
 
     @AfterEach
     void nothing_is_left_of_a_job() throws InfrastructureException {
-        if (before != null) {
-            assertThat(held()).isEqualTo(before);
+        if (engine != null) {
+            assertThat(held(Owner.self())).isEmpty();
         }
     }
 
@@ -72,22 +70,18 @@ class ContainerSandboxTest {
         }
     }
 
-    /** Returns what the engine holds: our containers, and all volumes. */
-    private static Set<String> held() throws InfrastructureException {
-        Set<String> held = containers(Owner.LABEL);
-        held.addAll(engine
-                .ask("list its volumes", () -> engine.client().listVolumesCmd().exec())
+    /** Returns the containers and volumes of a process; others may be grading on this engine too. */
+    private static List<String> held(Owner owner) throws InfrastructureException {
+        String label = Owner.LABEL + "=" + owner.label();
+        var held = new ArrayList<String>();
+        engine.labelled(label).forEach(container -> held.add(container.getId()));
+        engine.ask("list its volumes", () -> engine.client()
+                        .listVolumesCmd()
+                        .withFilter("label", List.of(label))
+                        .exec())
                 .getVolumes()
-                .stream()
-                .map(volume -> volume.getName())
-                .toList());
+                .forEach(volume -> held.add(volume.getName()));
         return held;
-    }
-
-    private static Set<String> containers(String label) throws InfrastructureException {
-        return engine.labelled(label).stream()
-                .map(container -> container.getId())
-                .collect(Collectors.toSet());
     }
 
     private static Job job(String... sources) {
@@ -336,18 +330,17 @@ class ContainerSandboxTest {
             ProcessBuilder grader = grader("-Duser.home=" + home);
             grader.environment().remove("DOCKER_HOST"); // by which Testcontainers would need no notes
             Process process = grader.start();
-            Set<String> left;
+            Owner owner = Owner.of(process.toHandle());
             try (var says = process.inputReader()) {
                 assertThat(says.readLine()).isEqualTo("running");
-                left = containers(Owner.LABEL);
                 ContainerSandbox.open(Engines.image()).close();
-                assertThat(containers(Owner.LABEL)).hasSize(1).isEqualTo(left);
+                assertThat(held(owner)).as("a container and its volume").hasSize(2);
             } finally {
                 process.destroyForcibly().waitFor();
             }
-            assertThat(containers(Owner.LABEL)).isEqualTo(left);
+            assertThat(held(owner)).hasSize(2);
             ContainerSandbox.open(Engines.image()).close();
-            assertThat(containers(Owner.LABEL)).isEmpty();
+            assertThat(held(owner)).isEmpty();
             assertThat(home.resolve(".testcontainers.properties")).doesNotExist();
         }
 
@@ -418,9 +411,8 @@ class ContainerSandboxTest {
 
         Endless(ContainerSandbox own) throws InfrastructureException {
             this.own = own;
-            Set<String> before = containers(Owner.LABEL);
             start();
-            while (containers(Owner.LABEL).equals(before) && isAlive()) {
+            while (held(Owner.self()).isEmpty() && isAlive()) {
                 Thread.onSpinWait(); // until the timeout of the test
             }
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class LockedContainerTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private static final String MARK = UUID.randomUUID().toString();
+
     private static ContainerEngine engine;
     private LockedContainer container;
 
@@ -28,7 +31,7 @@ class LockedContainerTest {
         if (engine == null) {
             engine = ContainerEngine.connect();
         }
-        container = LockedContainer.start(engine, image, "locks", LIMIT);
+        container = LockedContainer.start(engine, image, MARK, LIMIT);
     }
 
     @AfterEach
@@ -133,7 +136,7 @@ class LockedContainerTest {
     }
 
     private static List<String> containers() throws InfrastructureException {
-        return engine.labelled(LockedContainer.SANDBOX + "=locks").stream()
+        return engine.labelled(LockedContainer.SANDBOX + "=" + MARK).stream()
                 .map(container -> container.getId())
                 .toList();
     }
