@@ -5,24 +5,35 @@
 #     docker/image.sh [--name] sandbox|lab    --name: only says the name
 #
 # The tag is a digest of all that goes in, jars included, so an unchanged image is never built twice and a changed one never taken for
-# the old. Needs what ./course has set up; without that (and for who has nothing but Docker) docker/compose.yaml builds the `lab`.
+# the old. On Linux the jars are those that ./course has built; elsewhere, with other native libraries, Maven builds them in the image.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 JARS=.course/jars
 cd "$ROOT"
 
-sha() { if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
+on_linux() { [ "$(uname -s)" = Linux ]; }
 
-libraries() { (cd "$JARS/libraries" && LC_ALL=C ls -l | awk '{print $5, $NF}'); } # released versions: name and size tell them apart
+if command -v sha256sum >/dev/null; then SHA=sha256sum; else SHA='shasum -a 256'; fi
+
+# shellcheck disable=SC2086 # a command and its options
+digests() { find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 $SHA; }
 
 content() { # one line per file that goes in
   uname -m
-  libraries
-  sha docker/Dockerfile docker/unpack.py "$JARS/labs-lib.jar" "$JARS/kernel.classpath" kernel/*.py kernel/requirements.txt kernel/warmup.jsh kernel/logging.properties
-  [ "$1" = sandbox ] || sha docker/lab.sh "$JARS"/command/*.jar notebooks/*.ipynb grading/exercises/*/*/exercise.yaml grading/exercises/*/*/*/*.java
+  digests docker/Dockerfile docker/unpack.py kernel/*.py kernel/requirements.txt kernel/warmup.jsh kernel/logging.properties
+  if on_linux; then
+    (cd "$JARS/libraries" && LC_ALL=C ls -l | awk '{print $5, $NF}') # released versions: name and size tell them apart
+    digests "$JARS/own/labs-lib.jar" "$JARS/own/kernel.classpath"
+  else
+    digests docker/jars.sh kernel/setup.sh pom.xml labs-lib/pom.xml labs-lib/src/main datasets
+  fi
+  [ "$1" = lab ] || return 0
+  digests docker/lab.sh notebooks grading/exercises
+  if on_linux; then digests "$JARS/own/command"; else digests grading/pom.xml grading/src/main; fi
 }
 
-name() { printf 'mlops-labs-%s:%s\n' "$1" "$(content "$1" | sha | cut -c 1-16)"; }
+# shellcheck disable=SC2086
+name() { printf 'mlops-labs-%s:%s\n' "$1" "$(content "$1" | $SHA | cut -c 1-16)"; }
 
 build() { # target, name
   local base label="io.mlopslabs.checkout=$ROOT" old
@@ -36,8 +47,11 @@ build() { # target, name
 only_name=''
 [ "${1:-}" != --name ] || { only_name=yes; shift; }
 case ${1:-} in sandbox|lab) ;; *) echo "usage: docker/image.sh [--name] sandbox|lab" >&2; exit 2 ;; esac
-[ -f .course/lib/command.classpath ] || { echo "docker/image.sh takes the jars that ./course has built; ./course lab --check builds them." >&2; exit 1; }
-docker/jars.sh "$JARS"
+if on_linux; then
+  [ -f .course/lib/command.classpath ] || { echo "docker/image.sh takes the jars that ./course has built; ./course lab --check builds them." >&2; exit 1; }
+  trap 'rm -rf "$JARS"' EXIT # docker/compose.yaml must not find them when they are old
+  docker/jars.sh "$JARS"
+fi
 image=$(name "$1")
 [ -n "$only_name" ] || docker image inspect "$image" >/dev/null 2>&1 || build "$1" "$image"
 echo "$image"

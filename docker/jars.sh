@@ -4,7 +4,8 @@
 #
 #     docker/jars.sh [--build] OUT    --build: builds them first, by Maven (in the image of a clone with nothing but Docker)
 #
-# OUT/libraries, OUT/labs-lib.jar and OUT/kernel.classpath (names in their order) are the kernel's; OUT/command is behind ./course.
+# OUT/libraries holds the others' jars that the kernel takes, and changes rarely. OUT/own holds labs-lib.jar, kernel.classpath (names in their
+# order) and in command/ what is behind ./course.
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 # shellcheck source=kernel/setup.sh
@@ -22,8 +23,8 @@ if [ "$1" = --build ]; then
   build_java
 fi
 mkdir -p "$1"
-rm -rf "$1/libraries" "$1/command"
+rm -rf "$1/libraries" "$1/own"
 cut -d : -f 2- <"$STATE/lib/kernel.classpath" | take "$1/libraries"
-take "$1/command" <"$STATE/lib/command.classpath"
-cp "$STATE/lib/labs-lib.jar" "$1/"
-tr ':' '\n' <"$STATE/lib/kernel.classpath" | sed 's|.*/|libraries/|; s|^libraries/labs-lib.jar$|labs-lib.jar|' | paste -sd : - >"$1/kernel.classpath"
+take "$1/own/command" <"$STATE/lib/command.classpath"
+cp "$STATE/lib/labs-lib.jar" "$1/own/"
+tr ':' '\n' <"$STATE/lib/kernel.classpath" | sed 's|.*/|libraries/|; s|^libraries/labs-lib.jar$|labs-lib.jar|' | paste -sd : - >"$1/own/kernel.classpath"

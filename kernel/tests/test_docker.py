@@ -6,6 +6,8 @@ import re
 import subprocess
 import unittest
 
+import yaml
+
 from checkout import NAMESPACES, ROOT, Checkout, Machine, runs, scratch
 
 IMAGE = os.environ.get("COURSE_SANDBOX_IMAGE")  # set by ./course test where an engine answers
@@ -90,6 +92,16 @@ class Engine(unittest.TestCase):
         self.assertFalse((self.state / "pid").exists())
 
 
+class Compose(unittest.TestCase):
+    def test_every_service_listens_on_the_loopback_alone_and_has_no_rights(self):
+        services = yaml.safe_load((ROOT / "docker" / "compose.yaml").read_text())["services"]
+        self.assertEqual(list(services), ["lab", "lab-gpu"])
+        for name, service in services.items():
+            with self.subTest(service=name):
+                self.assertTrue(all(port.startswith("127.0.0.1:") for port in service["ports"]))
+                self.assertEqual((service["cap_drop"], service["security_opt"]), (["ALL"], ["no-new-privileges:true"]))
+
+
 def docker(*arguments, seconds=120):
     return subprocess.run(["docker", *arguments], capture_output=True, text=True, timeout=seconds)
 
@@ -106,6 +118,7 @@ class Images(unittest.TestCase):
     def test_an_unchanged_image_is_not_built_again(self):
         again = self.image("sandbox")
         self.assertEqual((again.stdout, again.stderr), (IMAGE + "\n", ""))
+        self.assertFalse((ROOT / ".course" / "jars").exists(), "what is old by the next build")
 
     def test_the_lab_opens_as_a_plain_user_with_no_rights_and_stops_without_a_rest(self):
         lab = self.image("lab").stdout.strip()

@@ -23,6 +23,8 @@ final class ContainerEngine {
     /** What any call but a run may take; the slowest seen, a start on a busy machine, took 3 s. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final List<String> SETTINGS =
+            List.of("TESTCONTAINERS_RYUK_DISABLED", "TESTCONTAINERS_HOST_OVERRIDE");
     private static final String HINT = "; ./course doctor says whether an engine answers";
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -37,18 +39,34 @@ final class ContainerEngine {
 
     /** Connects, and removes what a grader left behind that was killed. */
     static ContainerEngine connect() throws InfrastructureException {
-        if (!Boolean.parseBoolean(System.getenv("TESTCONTAINERS_RYUK_DISABLED"))) {
-            throw new InfrastructureException(
-                    "TESTCONTAINERS_RYUK_DISABLED is not true, and Testcontainers would pull an image; ./course sets it");
+        for (String setting : SETTINGS) {
+            if (System.getenv(setting) == null) {
+                throw new InfrastructureException(
+                        setting + " is not set, and Testcontainers would pull an image of its own; ./course sets it");
+            }
         }
         var engine = new ContainerEngine();
         engine.client = engine.ask(
                 "answer", () -> quietly(() -> DockerClientFactory.instance().client()));
+        refuseAnother(System.getenv("DOCKER_HOST"));
         engine.processors = engine.ask(
                         "describe itself", () -> engine.client.infoCmd().exec())
                 .getNCPU();
         engine.removeOrphans();
         return engine;
+    }
+
+    /** Where nothing answers at the address that was asked for, Testcontainers takes whatever else it finds. */
+    private static void refuseAnother(String wanted) throws InfrastructureException {
+        String found = DockerClientFactory.instance()
+                .getTransportConfig()
+                .getDockerHost()
+                .toString();
+        if (wanted != null && !wanted.equals(found)) {
+            throw new InfrastructureException("DOCKER_HOST names " + wanted
+                    + ", and nothing answers there; start that engine, or unset DOCKER_HOST to use the one at "
+                    + found);
+        }
     }
 
     /** Testcontainers notes the engine that it found in the home folder; the next start finds it as quickly without. */
@@ -118,19 +136,18 @@ final class ContainerEngine {
         }
     }
 
-    /** Asks the engine for something, at most for {@link #PATIENCE}. {@code what} follows "The container engine could not". */
+    /**
+     * Asks the engine for something, at most for {@link #PATIENCE}; {@code what} follows "The container engine could not".
+     *
+     * <p>A call that is given up is not interrupted: its clean-up would be as well, and it ends with its container.
+     */
     <T> T ask(String what, Callable<T> call) throws InfrastructureException {
         return ask(what, PATIENCE, call);
     }
 
     <T> T ask(String what, Duration limit, Callable<T> call) throws InfrastructureException {
         try {
-            var answer = threads.submit(call);
-            try {
-                return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            } finally {
-                answer.cancel(true);
-            }
+            return threads.submit(call).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new InfrastructureException(
                     "The container engine could not " + what + " (" + reason(e.getCause()) + ")" + HINT, e.getCause());

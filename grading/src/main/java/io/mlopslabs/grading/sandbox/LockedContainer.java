@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -46,6 +48,7 @@ final class LockedContainer {
     private static final long NANOS = 1_000_000_000;
     private static final String READ = "[ -f \"$0\" ] && [ ! -L \"$0\" ] && exec head -c \"$1\" \"$0\"";
     private static final Duration READING = Duration.ofSeconds(30);
+    private static final Duration GIVING_UP = Duration.ofSeconds(10);
     private static final Duration LIFE_AFTER_LIMIT = Duration.ofMinutes(10);
 
     private final ContainerEngine engine;
@@ -78,25 +81,57 @@ final class LockedContainer {
                 .withLabel(SANDBOX, sandbox)
                 .withNetworkMode("none")
                 .withCreateContainerCmdModifier(command -> lock(command, engine.processors()));
-        var settled = new AtomicBoolean();
+        var start = new Start(container);
         try {
-            engine.ask("start a sandbox", () -> {
-                container.start();
-                stopIfSecond(settled, container);
-                return container;
-            });
+            engine.ask("start a sandbox", start);
         } catch (InfrastructureException e) {
-            stopIfSecond(settled, container);
+            start.giveUp();
             throw e;
         }
         return new LockedContainer(engine, container);
     }
 
-    /** A start and a caller who gives up on it both come here; whoever is the second removes the container. */
-    private static void stopIfSecond(AtomicBoolean settled, GenericContainer<?> container) {
-        if (!settled.compareAndSet(false, true)) {
-            boolean interrupted = Thread.interrupted(); // what is to stop still cleans up
-            container.stop();
+    /** A start, and a caller who may give up on it; of the two the second removes the container. */
+    private record Start(GenericContainer<?> container, AtomicBoolean settled, CountDownLatch over)
+            implements Callable<Void> {
+        Start(GenericContainer<?> container) {
+            this(container, new AtomicBoolean(), new CountDownLatch(1));
+        }
+
+        @Override
+        public Void call() {
+            try {
+                container.start();
+                settle();
+                return null;
+            } finally {
+                over.countDown();
+            }
+        }
+
+        void giveUp() {
+            settle();
+            uninterrupted(() -> over.await(GIVING_UP.toSeconds(), TimeUnit.SECONDS));
+        }
+
+        private void settle() {
+            if (!settled.compareAndSet(false, true)) {
+                uninterrupted(() -> {
+                    container.stop();
+                    return true;
+                });
+            }
+        }
+    }
+
+    /** Lets a thread that is to stop clean up before. */
+    private static void uninterrupted(Callable<Boolean> cleanUp) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            cleanUp.call();
+        } catch (Exception e) {
+            // the sandbox removes what is left when it is closed
+        } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -128,6 +163,7 @@ final class LockedContainer {
                 .withType(MountType.VOLUME)
                 .withTarget(JOB)
                 .withVolumeOptions(new VolumeOptions()
+                        .withLabels(Map.of(Owner.LABEL, Owner.self().label()))
                         .withDriverConfig(new Driver()
                                 .withName("local")
                                 .withOptions(Map.of(
@@ -233,19 +269,13 @@ final class LockedContainer {
         });
     }
 
-    /** Removes it, whatever runs in it, also for a thread that is to stop. A failure is not told: the sandbox removes what is left when it is closed. */
+    /** Removes it, whatever runs in it. */
     void remove() {
-        boolean interrupted = Thread.interrupted();
-        try {
+        uninterrupted(() -> {
             engine.remove(id);
             container.stop(); // nothing is left to stop: Testcontainers forgets it
-        } catch (InfrastructureException e) {
-            // told above
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+            return true;
+        });
     }
 
     /** Keeps the beginning of stdout and the end of stderr, whatever the length of the whole. */

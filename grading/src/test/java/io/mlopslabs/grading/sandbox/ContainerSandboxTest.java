@@ -12,18 +12,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.grading.notebook.Notebook;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +46,6 @@ class ContainerSandboxTest {
 
     private static ContainerEngine engine;
     private static ContainerSandbox sandbox;
-    private Set<String> before;
 
     @BeforeEach
     void open() throws InfrastructureException {
@@ -57,13 +54,12 @@ class ContainerSandboxTest {
             engine = ContainerEngine.connect();
             sandbox = ContainerSandbox.open(image, MARGIN);
         }
-        before = held();
     }
 
     @AfterEach
     void nothing_is_left_of_a_job() throws InfrastructureException {
-        if (before != null) {
-            assertThat(held()).isEqualTo(before);
+        if (engine != null) {
+            assertThat(held(Owner.self())).isEmpty();
         }
     }
 
@@ -74,22 +70,18 @@ class ContainerSandboxTest {
         }
     }
 
-    /** Returns what the engine holds: our containers, and all volumes. */
-    private static Set<String> held() throws InfrastructureException {
-        Set<String> held = containers(Owner.LABEL);
-        held.addAll(engine
-                .ask("list its volumes", () -> engine.client().listVolumesCmd().exec())
+    /** Returns the containers and volumes of a process; others may be grading on this engine too. */
+    private static List<String> held(Owner owner) throws InfrastructureException {
+        String label = Owner.LABEL + "=" + owner.label();
+        var held = new ArrayList<String>();
+        engine.labelled(label).forEach(container -> held.add(container.getId()));
+        engine.ask("list its volumes", () -> engine.client()
+                        .listVolumesCmd()
+                        .withFilter("label", List.of(label))
+                        .exec())
                 .getVolumes()
-                .stream()
-                .map(volume -> volume.getName())
-                .toList());
+                .forEach(volume -> held.add(volume.getName()));
         return held;
-    }
-
-    private static Set<String> containers(String label) throws InfrastructureException {
-        return engine.labelled(label).stream()
-                .map(container -> container.getId())
-                .collect(Collectors.toSet());
     }
 
     private static Job job(String... sources) {
@@ -180,7 +172,13 @@ class ContainerSandboxTest {
 
         @Test
         void runs_several_jobs_at_a_time() throws Exception {
-            var other = CompletableFuture.supplyAsync(() -> running(job("int n = 6;", "n * 7")));
+            var other = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return sandbox.run(job("int n = 6;", "n * 7"));
+                } catch (InfrastructureException e) {
+                    throw new CompletionException(e);
+                }
+            });
             assertThat(said(sandbox.run(job("int n = 7;", "n * 7")), 1)).isEqualTo("49");
             assertThat(said(other.get(), 1)).isEqualTo("42");
         }
@@ -288,9 +286,11 @@ class ContainerSandboxTest {
 
         @Test
         void the_end_of_its_runner_and_forged_results() throws Exception {
-            Execution execution = sandbox.run(job(shell(
-                    "cd /work && cp in.ipynb out.ipynb && echo '{\\\\\"version\\\\\": 1, \\\\\"ending\\\\\": \\\\\"ok\\\\\"}' >ending.json && kill -9 "
-                            + RUNNER)));
+            Execution execution = sandbox.run(job("""
+                    var work = java.nio.file.Path.of("/work");
+                    java.nio.file.Files.copy(work.resolve("in.ipynb"), work.resolve("out.ipynb"));
+                    java.nio.file.Files.writeString(work.resolve("ending.json"), "{\\"version\\": 1, \\"ending\\": \\"ok\\"}");
+                    ProcessHandle.current().parent().get().destroyForcibly();"""));
             assertThat(execution)
                     .isEqualTo(new Execution(
                             Optional.empty(),
@@ -313,14 +313,6 @@ class ContainerSandboxTest {
         }
     }
 
-    private static Execution running(Job job) {
-        try {
-            return sandbox.run(job);
-        } catch (InfrastructureException e) {
-            throw new CompletionException(e);
-        }
-    }
-
     @Nested
     class Open {
         @Test
@@ -338,28 +330,39 @@ class ContainerSandboxTest {
             ProcessBuilder grader = grader("-Duser.home=" + home);
             grader.environment().remove("DOCKER_HOST"); // by which Testcontainers would need no notes
             Process process = grader.start();
-            Set<String> left;
+            Owner owner = Owner.of(process.toHandle());
             try (var says = process.inputReader()) {
                 assertThat(says.readLine()).isEqualTo("running");
-                left = containers(Owner.LABEL);
                 ContainerSandbox.open(Engines.image()).close();
-                assertThat(containers(Owner.LABEL)).hasSize(1).isEqualTo(left);
+                assertThat(held(owner)).as("a container and its volume").hasSize(2);
             } finally {
                 process.destroyForcibly().waitFor();
             }
-            assertThat(containers(Owner.LABEL)).isEqualTo(left);
+            assertThat(held(owner)).hasSize(2);
             ContainerSandbox.open(Engines.image()).close();
-            assertThat(containers(Owner.LABEL)).isEmpty();
+            assertThat(held(owner)).isEmpty();
             assertThat(home.resolve(".testcontainers.properties")).doesNotExist();
         }
 
-        @Test
-        void refuses_to_let_testcontainers_pull_an_image_of_its_own() throws Exception {
+        @ParameterizedTest
+        @ValueSource(strings = {"TESTCONTAINERS_RYUK_DISABLED", "TESTCONTAINERS_HOST_OVERRIDE"})
+        void refuses_to_let_testcontainers_pull_an_image_of_its_own(String setting) throws Exception {
             ProcessBuilder grader = grader("-Dnothing");
-            grader.environment().remove("TESTCONTAINERS_RYUK_DISABLED");
-            assertThat(new String(grader.start().getInputStream().readAllBytes(), UTF_8))
-                    .isEqualTo(
-                            "TESTCONTAINERS_RYUK_DISABLED is not true, and Testcontainers would pull an image; ./course sets it\n");
+            grader.environment().remove(setting);
+            assertThat(said(grader))
+                    .isEqualTo(setting
+                            + " is not set, and Testcontainers would pull an image of its own; ./course sets it\n");
+        }
+
+        @Test
+        void takes_no_other_engine_than_the_one_that_was_asked_for() throws Exception {
+            ProcessBuilder grader = grader("-Dnothing");
+            grader.environment().put("DOCKER_HOST", "unix:///nowhere.sock");
+            assertThat(said(grader)).startsWith("DOCKER_HOST names unix:///nowhere.sock, and nothing answers there; ");
+        }
+
+        private static String said(ProcessBuilder grader) throws Exception {
+            return new String(grader.start().getInputStream().readAllBytes(), UTF_8);
         }
 
         private static ProcessBuilder grader(String property) {
@@ -380,34 +383,48 @@ class ContainerSandboxTest {
         @Test
         void ends_what_runs_in_another_thread_and_lets_nothing_start() throws Exception {
             var own = ContainerSandbox.open(Engines.image());
-            var run = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return own.run(job("while (true);"));
-                } catch (InfrastructureException e) {
-                    throw new CompletionException(e);
-                }
-            });
-            while (containers(Owner.LABEL).isEmpty()) {
-                Thread.onSpinWait(); // until the timeout of the test
-            }
+            var endless = new Endless(own);
             own.close();
             own.close();
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(run::get)
-                    .withCauseExactlyInstanceOf(InfrastructureException.class)
-                    .withStackTraceContaining("ada was stopped");
+            endless.join();
+            assertThat(endless.stopped).hasMessage("ada was stopped");
             assertThatExceptionOfType(InfrastructureException.class)
                     .isThrownBy(() -> own.run(job("6 * 7")))
                     .withMessage("ada was stopped");
         }
 
         @Test
-        void is_not_needed_where_the_thread_is_interrupted() {
-            Thread.currentThread().interrupt();
-            assertThatExceptionOfType(InfrastructureException.class)
-                    .isThrownBy(() -> sandbox.run(job("6 * 7")))
-                    .withMessage("ada was stopped");
-            assertThat(Thread.interrupted()).isTrue();
+        void is_not_needed_where_the_thread_is_interrupted() throws Exception {
+            var endless = new Endless(sandbox);
+            endless.interrupt();
+            endless.join();
+            assertThat(endless.stopped).hasMessage("ada was stopped");
+            assertThat(endless.wasInterrupted).isTrue();
+        }
+    }
+
+    /** A job that does not end by itself, in a thread of its own; when this is made, its container is there. */
+    private static final class Endless extends Thread {
+        private final ContainerSandbox own;
+        private volatile InfrastructureException stopped;
+        private volatile boolean wasInterrupted;
+
+        Endless(ContainerSandbox own) throws InfrastructureException {
+            this.own = own;
+            start();
+            while (held(Owner.self()).isEmpty() && isAlive()) {
+                Thread.onSpinWait(); // until the timeout of the test
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                own.run(job("while (true);"));
+            } catch (InfrastructureException e) {
+                stopped = e;
+                wasInterrupted = isInterrupted();
+            }
         }
     }
 
@@ -415,22 +432,12 @@ class ContainerSandboxTest {
     static final class Abandoned {
         private Abandoned() {}
 
-        public static void main(String[] arguments) throws IOException {
+        public static void main(String[] arguments) throws InterruptedException {
             try {
-                var own = ContainerSandbox.open(arguments[0]);
-                var run = CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return own.run(job("while (true);"));
-                    } catch (InfrastructureException e) {
-                        throw new CompletionException(e);
-                    }
-                });
-                var engine = ContainerEngine.connect();
-                while (engine.labelled(LockedContainer.SANDBOX).isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                engine = ContainerEngine.connect();
+                var endless = new Endless(ContainerSandbox.open(arguments[0]));
                 System.out.println("running");
-                run.join();
+                endless.join();
             } catch (InfrastructureException e) {
                 System.out.println(e.getMessage());
             }
