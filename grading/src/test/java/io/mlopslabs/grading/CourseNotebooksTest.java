@@ -17,7 +17,7 @@ import io.mlopslabs.grading.sandbox.Execution;
 import io.mlopslabs.grading.sandbox.InfrastructureException;
 import io.mlopslabs.grading.sandbox.Job;
 import io.mlopslabs.grading.sandbox.Sandbox;
-import io.mlopslabs.grading.testing.C1w1;
+import io.mlopslabs.grading.testing.Week;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,15 +52,15 @@ class CourseNotebooksTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final String CHECK = "application/vnd.mlopslabs.check+json";
-    private static final Path OUT = C1w1.COURSE.resolve("target/notebooks");
-    private static final Path LIBRARY = C1w1.COURSE.resolve(".course/lib/labs-lib.jar");
+    private static final Path OUT = Week.COURSE.resolve("target/notebooks");
+    private static final Path LIBRARY = Week.COURSE.resolve(".course/lib/labs-lib.jar");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Sandbox sandbox;
 
     @BeforeAll
     void open() throws InfrastructureException {
-        sandbox = Engines.answers() ? ContainerSandbox.open(Engines.image()) : C1w1.nativeSandbox();
+        sandbox = Engines.answers() ? ContainerSandbox.open(Engines.image()) : Week.nativeSandbox();
     }
 
     @AfterAll
@@ -71,7 +71,7 @@ class CourseNotebooksTest {
     }
 
     static List<Path> sources() throws IOException {
-        return Weeks.in(C1w1.COURSE.resolve("notebooks")).sources();
+        return Weeks.in(Week.COURSE.resolve("notebooks")).sources();
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ package io.mlopslabs.grading.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mlopslabs.grading.sandbox.Engines;
-import io.mlopslabs.grading.testing.C1w1;
 import io.mlopslabs.grading.testing.ResultFiles;
+import io.mlopslabs.grading.testing.Week;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -30,9 +30,9 @@ class RunnersTest {
     @Test
     void come_to_the_same_files_but_for_times() throws Exception {
         String image = Engines.image();
-        C1w1.nativeSandbox().close(); // skips where there is no kernel
+        Week.nativeSandbox().close(); // skips where there is no kernel
         Path submissions = Files.createDirectory(folder.resolve("submissions"));
-        Map<String, String> right = C1w1.references();
+        Map<String, String> right = Week.C1W1.references();
         var mixed = new HashMap<>(right);
         List<String> ids = right.keySet().stream().sorted().toList();
         mixed.computeIfPresent(ids.get(0), (id, answer) -> answer.replaceFirst("\\{", "{ if (true) System.exit(3);"));
@@ -40,8 +40,8 @@ class RunnersTest {
                 ids.get(1), (id, answer) -> answer.replaceFirst("\\{", "{ System.out.println(\"here\");"));
         mixed.remove(ids.get(2));
         mixed.put(ids.get(3), "int nothing() { return 0; }");
-        Files.write(submissions.resolve("ada.ipynb"), C1w1.answered(right).toBytes());
-        Files.write(submissions.resolve("bob.ipynb"), C1w1.answered(mixed).toBytes());
+        Files.write(submissions.resolve("ada.ipynb"), Week.C1W1.answered(right).toBytes());
+        Files.write(submissions.resolve("bob.ipynb"), Week.C1W1.answered(mixed).toBytes());
         Files.writeString(submissions.resolve("carl.ipynb"), "{");
 
         Map<String, String> natively = graded(submissions, "native");
@@ -57,7 +57,7 @@ class RunnersTest {
                 "grade",
                 submissions.toString(),
                 "--course",
-                C1w1.COURSE.toString(),
+                Week.COURSE.toString(),
                 "--runner",
                 runner,
                 "--seed",
