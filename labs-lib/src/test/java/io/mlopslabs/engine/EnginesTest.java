@@ -53,6 +53,23 @@ class EnginesTest {
         }
 
         @Test
+        void says_that_a_cuda_build_finds_no_gpu(@TempDir Path libtorch) throws Exception {
+            Files.createFile(libtorch.resolve(System.mapLibraryName("torch_cuda")));
+            assertThat(Engines.notice(DeviceChoice.GPU, false, libtorch))
+                    .isEqualTo(
+                            "gpu:0 was asked for but cannot be used, computing on the cpu: the native library in use is a CUDA build"
+                                    + " and finds no GPU; check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES");
+        }
+
+        @Test
+        void says_that_a_card_of_that_number_does_not_answer(@TempDir Path libtorch) {
+            assertThat(Engines.notice(new DeviceChoice.Gpu(7), true, libtorch))
+                    .isEqualTo(
+                            "gpu:7 was asked for but cannot be used, computing on the cpu: no array could be made on it; check the"
+                                    + " driver and the number of GPUs with nvidia-smi");
+        }
+
+        @Test
         void takes_the_cpu_silently_for_auto_where_there_is_no_gpu() {
             assumeFalse(hasGpu(), "this machine has a GPU");
             assertThat(Engines.select(DeviceChoice.AUTO).notice()).isEmpty();
@@ -178,6 +195,17 @@ class EnginesTest {
                                     + " the three the CPU build of the Maven jar is used");
         }
 
+        @Test
+        void says_that_a_cuda_build_needs_the_driver() {
+            var error = new UnsatisfiedLinkError(
+                    "libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file: No such file or directory");
+            assertThat(Engines.problem(new IllegalStateException("wrapped", error)))
+                    .contains("(" + error.getMessage() + ")")
+                    .endsWith(
+                            "; a CUDA build loads only where NVIDIA's driver is installed; without PYTORCH_LIBRARY_PATH,"
+                                    + " PYTORCH_VERSION and PYTORCH_FLAVOR the CPU build of the Maven jar is used");
+        }
+
         private String withLibtorch(Path folder, String libtorch) throws Exception {
             String cache = folder.resolve("cache").toString();
             return inAnotherJvm(
@@ -250,6 +278,14 @@ class EnginesTest {
             Path home = Files.createDirectories(folder.resolve("cache/2.9.0-cu130-linux-x86_64"));
             Files.writeString(home.resolve("0.35.1-" + System.mapLibraryName("djl_torch")), "built here");
             assertThat(NativeSource.of(folder.resolve("torch/lib"), folder.resolve("cache"), "2.9.0"))
+                    .isEqualTo(NativeSource.INSTALLED_LIBTORCH_OWN_JNI);
+        }
+
+        @Test
+        void with_a_jni_library_beside_them_were_met_by_a_build_of_this_machine(@TempDir Path folder) throws Exception {
+            Path libtorch = Files.createDirectories(folder.resolve("torch/lib"));
+            Files.writeString(libtorch.resolve(System.mapLibraryName("djl_torch")), "built here");
+            assertThat(NativeSource.of(libtorch, folder.resolve("cache"), "2.11.0"))
                     .isEqualTo(NativeSource.INSTALLED_LIBTORCH_OWN_JNI);
         }
 
