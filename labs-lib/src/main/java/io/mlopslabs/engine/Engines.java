@@ -161,7 +161,11 @@ public final class Engines {
                 precisions(engine, selection.device()),
                 JniUtils.getNumThreads(),
                 JniUtils.getNumInteropThreads(),
-                NativeSource.of(libtorch, Utils.getEngineCacheDir("pytorch"), engine.getVersion()),
+                NativeSource.of(
+                        libtorch,
+                        Utils.getEngineCacheDir("pytorch"),
+                        engine.getVersion(),
+                        setting("PYTORCH_FLAVOR").orElse("")),
                 libtorch.toString(),
                 Optional.empty());
     }

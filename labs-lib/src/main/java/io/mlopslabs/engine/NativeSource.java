@@ -51,19 +51,19 @@ public enum NativeSource {
      * @param libtorch the folder that the engine loaded libtorch from
      * @param cache DJL's cache folder for PyTorch, which holds what came out of jars, and every JNI library that is not beside libtorch
      * @param version the version of libtorch, with which the JNI folder's name begins
+     * @param flavor the build that the user named, such as {@code cu128}, empty where none was
      */
-    static NativeSource of(Path libtorch, Path cache, String version) {
+    static NativeSource of(Path libtorch, Path cache, String version, String flavor) {
         Path home = libtorch.toAbsolutePath().normalize();
         if (home.startsWith(cache.toAbsolutePath().normalize())) {
             String folder = home.getFileName().toString();
             return folder.contains("-cu") ? MAVEN_CUDA : MAVEN_CPU;
         }
-        Optional<Path> jni = jniLibrary(home, cache, version);
+        Optional<Path> jni = jniLibrary(home, cache, version + "-" + flavor);
         return jni.isPresent() && !isFromJar(jni.get()) ? INSTALLED_LIBTORCH_OWN_JNI : INSTALLED_LIBTORCH;
     }
 
-    private static Optional<Path> jniLibrary(Path libtorch, Path cache, String version) {
-        String flavor = Engines.setting("PYTORCH_FLAVOR").orElse("");
+    private static Optional<Path> jniLibrary(Path libtorch, Path cache, String build) {
         String library = System.mapLibraryName("djl_torch");
         // DJL takes one beside libtorch before all others.
         for (String name : List.of(Engine.getDjlVersion() + "-" + library, library)) {
@@ -76,7 +76,7 @@ public enum NativeSource {
         }
         try (var files = Files.find(cache, 2, (path, attributes) -> attributes.isRegularFile())) {
             return files.filter(path -> path.getFileName().toString().endsWith("-" + library))
-                    .filter(path -> path.getParent().getFileName().toString().startsWith(version + "-" + flavor))
+                    .filter(path -> path.getParent().getFileName().toString().startsWith(build))
                     .sorted()
                     .findFirst();
         } catch (IOException unreadable) {
