@@ -16,8 +16,7 @@ import java.util.Map;
  * @param cpu processor time of all its processes by stage: {@code start} with the start of the runner, {@code cells}, {@code probes}, {@code end}; the
  *     engine's own work for a container is not among it
  */
-public record Run(
-        String name, Duration wall, Duration start, Map<String, Duration> cells, Map<String, Duration> cpu) {
+public record Run(String name, Duration wall, Duration start, Map<String, Duration> cells, Map<String, Duration> cpu) {
     public Run {
         cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
         cpu = Collections.unmodifiableMap(new LinkedHashMap<>(cpu));
