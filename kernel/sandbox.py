@@ -102,9 +102,12 @@ class Job(NotebookClient):
         manager.client = functools.partial(manager.client, context=context)
         environment = {"DJL_CACHE_DIR": str(pathlib.Path.home() / ".djl.ai")}  # natives are unpacked once, not for each job
         environment |= {name: os.environ[name] for name in KEPT if name in os.environ}
-        environment |= {"HOME": str(home), "TMPDIR": str(temporary), "COURSE_PROBES": str(self.folder / "probes"), "COURSE_DEVICE": "cpu"}
+        environment |= {"HOME": str(home), "TMPDIR": str(temporary), "COURSE_DEVICE": "cpu"}
+        if (probes := self.folder / "probes").is_dir():  # without them a probe cell says nothing, as where an instructor works
+            environment["COURSE_PROBES"] = str(probes)
         await self.async_start_new_kernel(cwd=str(home), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         await self.async_start_new_kernel_client()
+        self.nb.metadata.setdefault("language_info", {"name": "java"})["version"] = java_version(argv[0])
         self.monitors = [channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
                          for channel in (self.kc.iopub_channel, self.kc.shell_channel)]
         self.start_seconds = time.monotonic() - start
@@ -157,6 +160,16 @@ class Job(NotebookClient):
                 break
             await asyncio.sleep(0.1)
         self.task_poll_for_reply.cancel()  # nbclient's own way, taken for the death of the kernel
+
+
+def java_version(java):
+    """Version of the JDK that `java` belongs to, as its own notes say it."""
+    notes = pathlib.Path(java).resolve().parent.parent / "release"
+    with contextlib.suppress(OSError):
+        for line in notes.read_text(encoding="utf-8").splitlines():
+            if line.startswith("JAVA_VERSION="):
+                return line.partition("=")[2].strip('"')
+    return "unknown"
 
 
 def end_family():
