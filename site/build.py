@@ -89,15 +89,18 @@ class Site:
     def javadoc(self):
         """The library's pages, made anew when its sources have changed."""
         made, key = TARGET / "javadoc", TARGET / "javadoc.key"
-        now = digest(ROOT / "labs-lib/src/main/java") + executed.jdk(self.jdk)
+        now = digest(ROOT / "labs-lib/src/main/java", HERE / "build.py") + executed.jdk(self.jdk)
         if not (made.exists() and key.exists() and key.read_text() == now):
             start = time.monotonic()
             shutil.rmtree(made, ignore_errors=True)
-            fonts = ["--no-fonts"] if int(re.match(r"\d+", executed.jdk(self.jdk))[0]) >= 23 else []
-            self.call([str(self.jdk / "bin/javadoc"), "-quiet", "-Xdoclint:none", "-notimestamp", *fonts, "--no-platform-links", "-public", "-encoding", "UTF-8",
+            self.call([str(self.jdk / "bin/javadoc"), "-quiet", "-Xdoclint:none", "-notimestamp", "--no-platform-links", "-public", "-encoding", "UTF-8",
                        "-d", str(made), "-sourcepath", str(ROOT / "labs-lib/src/main/java"), "-subpackages", "io.mlopslabs", "-windowtitle", "labs-lib",
                        "-doctitle", "labs-lib, the library of MLOps Labs for Java", "-header", "labs-lib", "-classpath", self.spec[self.spec.index("-cp") + 1]],
                       "the javadoc could not be made")
+            for sheet in made.rglob("stylesheet.css"):  # the fonts of the system serve as well, and weigh nothing
+                sheet.write_text(re.sub(r"@import [^;]*dejavu\.css[^;]*;\n?", "", sheet.read_text()))
+            for fonts in made.glob("*/fonts"):
+                shutil.rmtree(fonts)
             key.write_text(now)
             say("javadoc of labs-lib", start)
         return made

@@ -8,7 +8,7 @@ import urllib.parse
 LOADS = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"), ("object", "data"), ("embed", "src"),
          ("link", "href"), ("image", "href"), ("use", "href"), ("form", "action"), ("input", "src")}
 ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-CSS_LOAD = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+CSS_LOAD = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')\s;]+)""")
 
 
 class Reader(html.parser.HTMLParser):

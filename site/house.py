@@ -34,10 +34,11 @@ def question(package_info):
 
 
 def levels(all_rooms):
-    """How high a room stands: above every one that it uses."""
+    """How high a room stands: above every one that it uses; the last of the house, which knows notebooks, on the roof."""
     level = {}
     for room in all_rooms:
         level[room.name] = 1 + max((level[u] for u in room.uses), default=-1)
+    level[all_rooms[-1].name] = max(level.values()) + 1
     return level
 
 
@@ -57,8 +58,9 @@ def picture(all_rooms):
     widest = max(map(len, rows))
     total = widest * WIDTH + (widest - 1) * GAP_X + 2 * PAD
     tall = len(rows) * HEIGHT + (len(rows) - 1) * GAP_Y + 2 * PAD
-    place = {}
+    place, uses = {}, {r.name: r.uses for r in all_rooms}
     for at, row in enumerate(rows):
+        row.sort(key=lambda name: sum(place[u][0] for u in uses[name]) / max(1, len(uses[name])))  # fewer lines cross
         width = len(row) * WIDTH + (len(row) - 1) * GAP_X
         for n, name in enumerate(row):
             place[name] = ((total - width) / 2 + n * (WIDTH + GAP_X), tall - PAD - HEIGHT - at * (HEIGHT + GAP_Y))
