@@ -57,6 +57,8 @@ def accessible(page):
     for selector, words in {"aside.sidebar-drawer": "Site", "aside.toc-drawer": "On this page"}.items():
         for aside in page.select(selector):
             aside["aria-label"] = words
+    skip = page.select_one("a.skip-to-content")
+    page.select_one("input.sidebar-toggle").insert_before(skip.extract())  # the first thing that a keyboard meets
     for svg in page.select("button svg, label svg, footer svg, a.back-to-top svg"):
         svg["aria-hidden"] = "true"
     for link in page.select("a.headerlink"):
@@ -99,7 +101,7 @@ def library(javadoc):
         blocks = [b.get_text(" ", strip=True) for b in page.select("section.class-description .block, .method-summary .block, .nested-class-summary .block")]
         members = [m.get_text() for m in page.select("a.member-name-link")]
         title = page.select_one("h1.title").get_text(" ", strip=True)
-        found[file.stem] = (path, [{"p": f"library, {room}", "t": title, "u": "javadoc/" + path, "k": "library", "x": " ".join(" ".join([*blocks, *members]).split())}])
+        found[file.stem] = (path, [{"p": room, "t": title, "u": "javadoc/" + path, "k": "library", "x": " ".join(" ".join([*blocks, *members]).split())}])
     return found
 
 
@@ -109,7 +111,7 @@ def packages(javadoc):
         page = BeautifulSoup(file.read_text(), "html.parser")
         story = page.select_one("section.package-description .block")
         if story:
-            found.append({"p": "library", "t": f"Package {file.parent.name}", "u": "javadoc/" + file.relative_to(javadoc).as_posix(), "k": "library",
+            found.append({"p": "labs-lib", "t": f"Package {file.parent.name}", "u": "javadoc/" + file.relative_to(javadoc).as_posix(), "k": "library",
                           "x": " ".join(story.get_text(" ").split())})
     return found
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The slash focuses the search; the rest of a page works without script.
+// The slash focuses the search, Escape closes a drawer; the rest of a page works without script.
 document.addEventListener("keydown", event => {
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
   if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -7,8 +7,15 @@ document.addEventListener("keydown", event => {
     if (field) {
       event.preventDefault();
       const drawer = document.getElementById("__navigation");
-      if (drawer && field.classList.contains("sidebar-search") && !field.offsetParent) drawer.checked = true;
+      if (getComputedStyle(field).visibility === "hidden") drawer.checked = true;
       field.focus();
     }
+  }
+});
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape") return;
+  for (const drawer of document.querySelectorAll(".sidebar-toggle:checked")) {
+    drawer.checked = false;
+    drawer.focus();
   }
 });
