@@ -25,6 +25,7 @@ pygments_dark_style = "a11y-high-contrast-dark"
 html_theme = "furo"
 html_static_path = [str(HERE / "static")]
 templates_path = [str(HERE / "templates")]
+html_favicon = str(HERE / "static" / "favicon.svg")
 html_css_files = ["course.css"]
 html_js_files = ["course.js"]
 html_copy_source = True
