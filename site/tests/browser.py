@@ -56,7 +56,7 @@ class Browser:
 
     @contextlib.contextmanager
     def page(self, width=1440, height=900, theme="light", **more):
-        context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **more)
+        context = self.chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce", **more)
         page = context.new_page()
         page.requests, page.complaints = [], []
         page.on("request", lambda r: page.requests.append(r.url))

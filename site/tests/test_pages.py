@@ -36,6 +36,11 @@ class EveryPage(unittest.TestCase):
     def test_there_are_the_pages_that_the_course_needs(self):
         self.assertLessEqual({"index.html", WEEK, "house.html", "search.html", "404.html", "setup.html", "grading.html", "contributing.html"}, set(PAGES))
 
+    def test_axe_sees_what_is_wrong(self):
+        with chromium.page() as page:
+            page.set_content('<html lang="en"><title>t</title><main><h1>t</h1><img src="data:,"><p style="color:#bbb">grey on white</p></main></html>')
+            self.assertEqual([line.partition(":")[0] for line in browser.serious(page)], ["color-contrast", "image-alt"])
+
     def test_axe_finds_nothing_serious_in_either_theme_and_no_request_leaves_the_site(self):
         for theme in ("light", "dark"):
             with chromium.page(theme=theme) as page:
