@@ -42,11 +42,11 @@ def forget(folder, source):
     path(folder, source).unlink(missing_ok=True)
 
 
-def record(folder, source):
+def record(folder, source, prefix=sys.prefix):
     """Notes that `folder` now holds what `source` printed."""
     here = pathlib.Path(source).resolve().parent
     now = datetime.datetime.now(datetime.timezone.utc)
-    path(folder, source).write_text(json.dumps({**key(source), "date": f"{now:%Y-%m-%d}", "commit": commit(here)}, indent=1) + "\n")
+    path(folder, source).write_text(json.dumps({**key(source, prefix), "date": f"{now:%Y-%m-%d}", "commit": commit(here)}, indent=1) + "\n")
 
 
 def commit(folder):

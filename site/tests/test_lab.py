@@ -99,7 +99,9 @@ class Lab(unittest.TestCase):
             browser.shot(page, "lab-first-chart-1440-light")
             scene = next(n for n, c in enumerate(cells) if c["id"] == "knob")
             page.locator(".jp-CodeCell").nth(scene).evaluate("e => e.scrollIntoView()")
-            page.wait_for_function("n => document.querySelectorAll('.jp-CodeCell')[n].querySelectorAll('img').length === 3", arg=scene)
+            page.wait_for_function("""n => { const i = [...document.querySelectorAll('.jp-CodeCell')[n].querySelectorAll('img')];
+                return i.length === 3 && i.every(e => e.complete); }""", arg=scene)
+            page.locator(".jp-CodeCell").nth(scene).evaluate("e => e.scrollIntoView()")
             browser.shot(page, "lab-1440-light")
             elsewhere = [r for r in page.requests if not r.startswith((self.root, "data:", "blob:", self.root.replace("http", "ws")))]
             self.assertEqual(elsewhere, [])

@@ -69,7 +69,7 @@ final class Disguises {
     /** The texts that a page of any length stands for: as it is, as it is read, and as its scripts read it. */
     static Set<String> ofPage(String page) {
         var all = new LinkedHashSet<String>();
-        for (String text : List.of(page, entities(tags(page)), unescaped(page))) {
+        for (String text : List.of(page, entities(page), entities(tags(page)), unescaped(page))) {
             all.add(text);
             all.add(joins(lines(text)).replace("`", ""));
         }
