@@ -103,6 +103,11 @@ class Lab(unittest.TestCase):
                 return i.length === 3 && i.every(e => e.complete); }""", arg=scene)
             page.locator(".jp-CodeCell").nth(scene).evaluate("e => e.scrollIntoView()")
             browser.shot(page, "lab-1440-light")
+            page.set_viewport_size({"width": 1100, "height": 820})  # the README's picture
+            page.keyboard.press("Control+b")
+            page.locator(".jp-CodeCell").nth(scene).evaluate("e => e.scrollIntoView()")
+            page.locator(".jp-CodeCell").nth(scene).locator("img").first.click()
+            browser.shot(page, "lab-readme")
             elsewhere = [r for r in page.requests if not r.startswith((self.root, "data:", "blob:", self.root.replace("http", "ws")))]
             self.assertEqual(elsewhere, [])
 
