@@ -204,10 +204,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A browser that goes to the next page hangs up on this one; that is no news."""
+
+
 def serve(folder, port):
     for candidate in [port] if port else [*range(8000, 8011), 0]:
         try:
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", candidate), functools.partial(Handler, directory=str(folder)))
+            server = Server(("127.0.0.1", candidate), functools.partial(Handler, directory=str(folder)))
             break
         except OSError:
             continue

@@ -25,17 +25,17 @@ class Lines(unittest.TestResult):
     def addSuccess(self, test):
         self.say(test, "passed")
 
-    def addFailure(self, test, error):
+    def addFailure(self, test, error, part=None):
         super().addFailure(test, error)
         if test.id() not in self.faulty:
             self.faulty.add(test.id())
-            self.say(test, "failed", self._exc_info_to_string(error, test))
+            self.say(test, "failed", (f"{part}\n" if part else "") + self._exc_info_to_string(error, test))
 
     addError = addFailure
 
     def addSubTest(self, test, part, error):
         if error:
-            self.addFailure(test, error)
+            self.addFailure(test, error, part)
 
     def addSkip(self, test, reason):
         self.say(test, "skipped", reason)

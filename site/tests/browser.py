@@ -60,7 +60,7 @@ class Browser:
         page = context.new_page()
         page.requests, page.complaints = [], []
         page.on("request", lambda r: page.requests.append(r.url))
-        page.on("requestfailed", lambda r: page.complaints.append(f"failed: {r.url}"))
+        page.on("requestfailed", lambda r: page.complaints.append(f"{r.failure}: {r.url}") if r.failure != "net::ERR_ABORTED" else None)  # that is the next page
         page.on("response", lambda r: page.complaints.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
         page.on("console", lambda m: page.complaints.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: page.complaints.append(str(e)))
@@ -83,10 +83,15 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A browser that goes to the next page hangs up on this one."""
+
+
 @contextlib.contextmanager
 def served(folder):
     """The address at which a folder is served."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
