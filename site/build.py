@@ -66,6 +66,8 @@ class Site:
         def known(source):
             return next(((f, r) for f in (ROOT / "target/notebooks/strict", ROOT / "target/notebooks") if (r := executed.current(f, source, self.prefix))), None)
         sources = {w.id: ROOT / "notebooks" / w.notebook for w in self.written}
+        if lost := [s.name for s in sources.values() if not s.exists()]:
+            raise Problem(f"course-map.md names {', '.join(lost)}, and notebooks/ does not hold it; mend the one or the other")
         missing = [s for s in sources.values() if not known(s)]
         if missing:
             start = time.monotonic()

@@ -28,20 +28,17 @@ def from_repository(name, text):
 def finish(site, weeks):
     for name in LEFT_OVER:
         (site / name).unlink(missing_ok=True)
-    types = library(site / "javadoc")
-    index = []
+    index = [*library(site / "javadoc"), *packages(site / "javadoc")]
     for file in sorted(site.glob("*.html")):
         page = BeautifulSoup(file.read_text(), "html.parser")
         accessible(page)
         if file.stem in weeks:
             label(page)
-            link_code(page, types)
+            link_code(page)
         if file.name not in ("search.html", "404.html"):
             index += entries(page, file.name)
         text = str(page)
         file.write_text(text.replace("<head>", "<head>" + DEEP, 1) if file.name == "404.html" else text)
-    index += [e for name, (path, description) in types.items() for e in description]
-    index += packages(site / "javadoc")
     (site / "search-index.js").write_text("window.COURSE_SEARCH=" + json.dumps(index, ensure_ascii=False, separators=(",", ":")) + ";\n")
 
 
@@ -77,31 +74,30 @@ def label(page):
             box.insert_before(note)
 
 
-def link_code(page, types):
-    """The first mention of a type of the library in each cell leads to its javadoc."""
+def link_code(page):
+    """The first mention of a type of the library in each cell leads where the list at the end of the page leads."""
+    types = {c.get_text(): c.parent["href"] for c in page.select("ul.library a code")}
     for pre in page.select("div.cell_input pre"):
         seen = set()
         for span in pre.select("span"):
             name = span.get_text()
-            if name in types and name not in seen and not span.find_parent("a") and "s" not in span.get("class", []):
+            if name in types and name not in seen:
                 seen.add(name)
-                link = page.new_tag("a", attrs={"class": "library", "href": "javadoc/" + types[name][0]})
-                span.wrap(link)
+                span.wrap(page.new_tag("a", attrs={"class": "library", "href": types[name]}))
 
 
 def library(javadoc):
-    """Public types of labs-lib by name: where their page is, and what the search should find of them."""
-    found = {}
+    """What the search finds of each public type: its description, and its members with theirs."""
+    found = []
     for file in sorted((javadoc / "io").rglob("*.html")):
         if not file.stem[0].isupper():
             continue
         page = BeautifulSoup(file.read_text(), "html.parser")
-        path = file.relative_to(javadoc).as_posix()
-        room = file.parent.name
         blocks = [b.get_text(" ", strip=True) for b in page.select("section.class-description .block, .method-summary .block, .nested-class-summary .block")]
         members = [m.get_text() for m in page.select("a.member-name-link")]
         title = page.select_one("h1.title").get_text(" ", strip=True)
-        found[file.stem] = (path, [{"p": room, "t": title, "u": "javadoc/" + path, "k": "library", "x": " ".join(" ".join([*blocks, *members]).split())}])
+        found.append({"p": file.parent.name, "t": title, "u": "javadoc/" + file.relative_to(javadoc).as_posix(), "k": "library",
+                      "x": " ".join(" ".join([*blocks, *members]).split())})
     return found
 
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Search over prose, code, outputs and the library. The index is a script, since a page from file:// may not fetch one.
 (() => {
-  const KINDS = { text: "text", code: "code", output: "output", library: "library" };
   const field = document.getElementById("search-words");
   const list = document.getElementById("search-results");
   const count = document.getElementById("search-count");
@@ -54,7 +53,7 @@
       link.href = entry.u;
       link.textContent = entry.t;
       where.className = "where";
-      where.textContent = `${KINDS[entry.k]} · ${entry.p}`;
+      where.textContent = `${entry.k} · ${entry.p}`;
       words_.className = entry.k === "code" || entry.k === "output" ? "excerpt code" : "excerpt";
       words_.append(marked(excerpt(entry, words), words));
       item.append(link, where, words_);
