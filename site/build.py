@@ -246,7 +246,7 @@ def main():
         for problem in known["problems"]:
             print(problem, file=sys.stderr)
         if arguments.strict and known["problems"]:
-            print(f"\n{len(known['problems'])} findings, and --strict asks for none.", file=sys.stderr)
+            print(f"\n{len(known['problems'])} finding{'s' if len(known['problems']) > 1 else ''}, and --strict asks for none.", file=sys.stderr)
             return 1
         print(f"The site is in {site.out}; open {site.out / 'index.html'}")
         if arguments.serve:

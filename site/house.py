@@ -58,12 +58,13 @@ def picture(all_rooms):
     widest = max(map(len, rows))
     total = widest * WIDTH + (widest - 1) * GAP_X + 2 * PAD
     tall = len(rows) * HEIGHT + (len(rows) - 1) * GAP_Y + 2 * PAD
-    place, uses = {}, {r.name: r.uses for r in all_rooms}
+    place, uses = {}, collections.defaultdict(list)
+    for user, used in direct(all_rooms):
+        uses[user].append(used)
     for at, row in enumerate(rows):
-        row.sort(key=lambda name: sum(place[u][0] for u in uses[name]) / max(1, len(uses[name])))  # fewer lines cross
-        width = len(row) * WIDTH + (len(row) - 1) * GAP_X
-        for n, name in enumerate(row):
-            place[name] = ((total - width) / 2 + n * (WIDTH + GAP_X), tall - PAD - HEIGHT - at * (HEIGHT + GAP_Y))
+        wish = {name: sum(place[u][0] for u in uses[name]) / len(uses[name]) if uses[name] else total / 2 - WIDTH / 2 for name in row}
+        for name, x in zip(sorted(row, key=wish.get), spread(sorted(wish.values()), PAD, total - PAD - WIDTH)):
+            place[name] = (x, tall - PAD - HEIGHT - at * (HEIGHT + GAP_Y))
     lines = []
     for user, used in direct(all_rooms):
         x1, y1 = place[user][0] + WIDTH / 2, place[user][1] + HEIGHT
@@ -78,6 +79,16 @@ def picture(all_rooms):
             f'{html.escape("; ".join(r.name + " uses " + (", ".join(r.uses) or "no other room") for r in all_rooms))}.</desc>'
             '<defs><marker id="tip" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>'
             f'<g class="uses">{"".join(lines)}</g>{"".join(boxes)}</svg></div>')
+
+
+def spread(wishes, least, most):
+    """Places for the boxes of a row, each near where it would like to be: above the middle of what it uses."""
+    step, places = WIDTH + GAP_X, []
+    for n, wish in enumerate(wishes):
+        places.append(max(wish, places[-1] + step if places else least))
+    for n in reversed(range(len(places))):  # what was pushed over the edge comes back and takes its neighbours along
+        places[n] = min(places[n], most if n == len(places) - 1 else places[n + 1] - step)
+    return places
 
 
 def table(all_rooms, in_weeks):

@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """How pages are made, and that the checks of a build see what is wrong; no browser."""
+import contextlib
+import functools
+import io
 import json
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
+import urllib.error
+import urllib.request
+from unittest import mock
 
 import nbformat
 
+import build
 import checks
 import course_site
 import finish
@@ -167,6 +175,50 @@ class House(unittest.TestCase):
         rooms = [house.Room("a", "", []), house.Room("b", "", ["a"]), house.Room("c", "", ["a", "b"])]
         self.assertEqual(house.direct(rooms), [("b", "a"), ("c", "b")])
         self.assertEqual(house.levels(rooms), {"a": 0, "b": 1, "c": 3})
+
+
+    def test_no_box_covers_another(self):
+        rooms, _ = house.rooms(ROOT / "labs-lib")
+        boxes = [tuple(map(float, b)) for b in re.findall(r'<rect x="([\d.]+)" y="([\d.]+)"', house.picture(rooms))]
+        self.assertEqual(len(boxes), len(rooms))
+        for n, (x, y) in enumerate(boxes):
+            for other_x, other_y in boxes[:n]:
+                self.assertTrue(abs(x - other_x) > house.WIDTH or abs(y - other_y) > house.HEIGHT)
+
+
+class Command(unittest.TestCase):
+    """What ./course site answers; the build itself is one that finds a fault."""
+
+    def answer(self, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            target = pathlib.Path(folder)
+
+            class Faulty:
+                name, out = "html", target / "html"
+                runs, key = staticmethod(dict), staticmethod(lambda runs: "key")
+                build = staticmethod(lambda runs: ["a.html: the link b.html leads to a file that does not exist"])
+
+            out, err = io.StringIO(), io.StringIO()
+            with mock.patch.multiple(build, Site=lambda *_: Faulty, TARGET=target), mock.patch.object(sys, "argv", ["site", "--jdk", "x", *options]), \
+                    contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                return build.main(), out.getvalue(), err.getvalue(), target
+
+    def test_a_finding_is_said_and_is_an_error_where_strict_asks_for_none(self):
+        finding = "a.html: the link b.html leads to a file that does not exist\n"
+        code, out, err, target = self.answer()
+        self.assertEqual((code, out, err), (0, f"The site is in {target}/html; open {target}/html/index.html\n", finding))
+        self.assertEqual(self.answer("--strict")[:3], (1, "", finding + "\n1 finding, and --strict asks for none.\n"))
+
+    def test_serving_answers_with_the_sites_own_page_where_there_is_none(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "404.html").write_text("<html><head></head>not here")
+            with build.Server(("127.0.0.1", 0), functools.partial(build.Handler, directory=folder)) as server:
+                threading.Thread(target=server.serve_forever, daemon=True).start()
+                with self.assertRaises(urllib.error.HTTPError) as found:
+                    urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/deep/below")
+                self.assertEqual((found.exception.code, found.exception.read().decode()), (404, '<html><head><base href="/"></head>not here'))
+                found.exception.close()
+                server.shutdown()
 
 
 class Repository(unittest.TestCase):
