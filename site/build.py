@@ -97,7 +97,7 @@ class Site:
             shutil.rmtree(made, ignore_errors=True)
             self.call([str(self.jdk / "bin/javadoc"), "-quiet", "-Xdoclint:none", "-notimestamp", "--no-platform-links", "-public", "-encoding", "UTF-8",
                        "-d", str(made), "-sourcepath", str(ROOT / "labs-lib/src/main/java"), "-subpackages", "io.mlopslabs", "-windowtitle", "labs-lib",
-                       "-doctitle", "labs-lib, the library of MLOps Labs for Java", "-header", "labs-lib", "-classpath", self.spec[self.spec.index("-cp") + 1]],
+                       "-doctitle", "labs-lib, the library of MLOps Labs for Java", "-header", '<a href="{@docRoot}/../index.html">MLOps Labs for Java</a>', "-classpath", self.spec[self.spec.index("-cp") + 1]],
                       "the javadoc could not be made")
             for sheet in made.rglob("stylesheet.css"):  # the fonts of the system serve as well, and weigh nothing
                 sheet.write_text(re.sub(r"@import [^;]*dejavu\.css[^;]*;\n?", "", sheet.read_text()))

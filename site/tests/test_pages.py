@@ -91,6 +91,9 @@ class EveryPage(unittest.TestCase):
                 page.goto(file.as_uri(), wait_until="load")
             self.assertEqual([r for r in page.requests if not r.startswith((SITE.as_uri() + "/", "data:"))], [])
             self.assertEqual(page.complaints, [])
+            page.goto(address("javadoc/io/mlopslabs/detection/ConnectedComponents.html"))
+            page.get_by_role("link", name="MLOps Labs for Java").click()
+            self.assertEqual(page.url, address("index.html"))
 
     def test_screenshots_show_both_themes(self):
         grounds = []
