@@ -40,6 +40,8 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+import executed
+
 PROBE = "application/vnd.mlopslabs.probe+json"
 PROBE_CELL = "probe-"  # how the id of a cell of probes begins
 MOST_OF_A_CELL, MOST_OF_A_JOB = 1_000_000, 8_000_000  # bytes of JSON
@@ -107,7 +109,7 @@ class Job(NotebookClient):
             environment["COURSE_PROBES"] = str(probes)
         await self.async_start_new_kernel(cwd=str(home), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         await self.async_start_new_kernel_client()
-        self.nb.metadata.setdefault("language_info", {"name": "java"})["version"] = java_version(argv[0])
+        self.nb.metadata.setdefault("language_info", {"name": "java"})["version"] = executed.jdk(pathlib.Path(argv[0]).parents[1])
         self.monitors = [channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
                          for channel in (self.kc.iopub_channel, self.kc.shell_channel)]
         self.start_seconds = time.monotonic() - start
@@ -160,16 +162,6 @@ class Job(NotebookClient):
                 break
             await asyncio.sleep(0.1)
         self.task_poll_for_reply.cancel()  # nbclient's own way, taken for the death of the kernel
-
-
-def java_version(java):
-    """Version of the JDK that `java` belongs to, as its own notes say it."""
-    notes = pathlib.Path(java).resolve().parent.parent / "release"
-    with contextlib.suppress(OSError):
-        for line in notes.read_text(encoding="utf-8").splitlines():
-            if line.startswith("JAVA_VERSION="):
-                return line.partition("=")[2].strip('"')
-    return "unknown"
 
 
 def end_family():
