@@ -433,8 +433,8 @@ public final class ConfusionMatrix<L extends Comparable<? super L>> {
 
     private static long whole(double count) {
         if (count != Math.rint(count)) {
-            throw new IllegalStateException(
-                    "the count " + count + " is not whole: weighted samples are not trials; resample them with Bootstrap.rows");
+            throw new IllegalStateException("the count " + count
+                    + " is not whole: weighted samples are not trials; resample them with Bootstrap.rows");
         }
         return (long) count;
     }

@@ -104,7 +104,8 @@ class MulticlassScoresTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ConfusionMatrix.weighted(List.of(1, 0), List.of(1, 1), new double[] {0.5, 1})
                         .bootstrap(new Bootstrap(100, 1), ConfusionMatrix::accuracy))
-                .withMessage("the count 0.5 is not whole: weighted samples are not trials; resample them with Bootstrap.rows");
+                .withMessage(
+                        "the count 0.5 is not whole: weighted samples are not trials; resample them with Bootstrap.rows");
     }
 
     @Test
