@@ -4,13 +4,13 @@
  *
  * <p>Start with {@link io.mlopslabs.labeling.LabelingFunction} where rules label: they vote or abstain, a
  * {@link io.mlopslabs.labeling.LabelMatrix} holds the votes, {@link io.mlopslabs.labeling.LfAnalysis} tells which rules cover, overlap and
- * conflict, and {@link io.mlopslabs.labeling.MajorityVoter} or {@code LabelModel} make one label of them.
+ * conflict, and {@link io.mlopslabs.labeling.MajorityVoter} or {@link io.mlopslabs.labeling.LabelModel} make one label of them.
  *
- * <p>Start with {@code Ratings} where people label: {@link io.mlopslabs.labeling.Agreement} measures how far they
- * agree beyond chance, {@code DawidSkene} estimates the truth and each annotator's errors together.
+ * <p>Start with {@link io.mlopslabs.labeling.Ratings} where people label: {@link io.mlopslabs.labeling.Agreement} measures how far they
+ * agree beyond chance, {@link io.mlopslabs.labeling.DawidSkene} estimates the truth and each annotator's errors together.
  *
- * <p>Where the labels are there but not trusted, {@code ConfidentLearning} finds the ones that a model contradicts
- * and {@code LabelQuality} ranks them.
+ * <p>Where the labels are there but not trusted, {@link io.mlopslabs.labeling.ConfidentLearning} finds the ones that a model contradicts
+ * and {@link io.mlopslabs.labeling.LabelQuality} ranks them.
  *
  * <p>Guarantees: an abstention or a missing rating is never a class; what was left out is counted in the result; a broken rule, vote,
  * rating or probability is refused by name and row.
