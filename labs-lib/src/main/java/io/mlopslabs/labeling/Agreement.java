@@ -3,7 +3,6 @@ package io.mlopslabs.labeling;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
 
 /**
  * How far annotators agree beyond what chance would give: 1 is complete agreement, 0 is chance, below 0 is worse than chance.
@@ -22,16 +21,18 @@ public record Agreement(double value, long items, long leftOut) {
     /** How much a disagreement of two labels counts in Cohen's kappa, by their places in the label order. */
     public enum Weights {
         /** Every disagreement alike. */
-        NONE((i, j) -> i == j ? 0 : 1),
+        NONE,
         /** By how many places they are apart. */
-        LINEAR((i, j) -> Math.abs(i - j)),
+        LINEAR,
         /** By the square of that. */
-        QUADRATIC((i, j) -> (i - j) * (i - j));
+        QUADRATIC;
 
-        private final DoubleBinaryOperator distance;
-
-        Weights(DoubleBinaryOperator distance) {
-            this.distance = distance;
+        private double of(int i, int j) {
+            return switch (this) {
+                case NONE -> i == j ? 0 : 1;
+                case LINEAR -> Math.abs(i - j);
+                case QUADRATIC -> (double) (i - j) * (i - j);
+            };
         }
     }
 
@@ -93,7 +94,7 @@ public record Agreement(double value, long items, long leftOut) {
             double total =
                     Arrays.stream(counts).mapToDouble(line -> line[column]).sum();
             for (int i = 0; i < k; i++) {
-                double weight = weights.distance.applyAsDouble(i, j);
+                double weight = weights.of(i, j);
                 observed += weight * counts[i][j];
                 expected += weight * rows[i] * total / common;
             }

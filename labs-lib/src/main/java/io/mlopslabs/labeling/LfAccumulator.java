@@ -19,7 +19,7 @@ record LfAccumulator(List<String> functions, int cardinality)
     @Override
     public LfCounts add(LfCounts state, LfAnalysis.Row row) {
         long place = state.rows;
-        int[] votes = row.votes();
+        int[] votes = row.votes().stream().mapToInt(Integer::intValue).toArray();
         if (votes.length != functions.size()) {
             throw new IllegalArgumentException(
                     "row %d has %d votes for %d labelling functions".formatted(place, votes.length, functions.size()));

@@ -33,7 +33,12 @@ public final class LfAnalysis {
      * @param votes one per function: {@code -1} or a class
      * @param truth {@code null} where the row has no gold label
      */
-    public record Row(int[] votes, Integer truth) {}
+    public record Row(List<Integer> votes, Integer truth) {
+        /** Copies the votes. */
+        public Row {
+            votes = List.copyOf(votes);
+        }
+    }
 
     /**
      * One function's line of the summary; shares are of all rows.
@@ -93,10 +98,11 @@ public final class LfAnalysis {
     }
 
     private static LfAnalysis accumulated(LabelMatrix votes, int[] truth) {
-        var accumulator = new LfAccumulator(votes.functions(), votes.cardinality());
-        return accumulator.over(() -> IntStream.range(0, votes.rows())
-                .mapToObj(row -> new Row(votes.votes(row), truth == null ? null : truth[row]))
-                .iterator());
+        var counts = new LfCounts(votes.functions().size(), votes.cardinality());
+        for (int row = 0; row < votes.rows(); row++) {
+            counts.add(votes.votes(row), truth == null ? votes.cardinality() : truth[row]);
+        }
+        return new LfAnalysis(votes.functions(), votes.cardinality(), counts);
     }
 
     /**

@@ -79,13 +79,13 @@ class ConfidentLearningTest {
         var counts = ConfidentLearning.of(labels(c), probs(c));
         var issues = new HashMap<String, Object>();
         c.expected().fieldNames().forEachRemaining(name -> {
-            String[] filterAndRank = name.split(", ranked by ");
-            int[] found = counts.findLabelIssues(FilterBy.valueOf(upper(filterAndRank[0])));
+            List<String> filterAndRank = List.of(name.split(", ranked by ", -1));
+            int[] found = counts.findLabelIssues(FilterBy.valueOf(upper(filterAndRank.get(0))));
             issues.put(
                     name,
-                    filterAndRank.length == 1
+                    filterAndRank.size() == 1
                             ? found
-                            : counts.ranked(found, LabelQuality.valueOf(upper(filterAndRank[1]))));
+                            : counts.ranked(found, LabelQuality.valueOf(upper(filterAndRank.get(1)))));
         });
         return issues;
     }
@@ -99,11 +99,11 @@ class ConfidentLearningTest {
     private static Object scores(Case c) {
         var scores = new HashMap<String, Object>();
         c.expected().fieldNames().forEachRemaining(name -> {
-            String[] methodAndAdjusted = name.split(", ");
-            var quality = LabelQuality.valueOf(upper(methodAndAdjusted[0]));
+            List<String> methodAndAdjusted = List.of(name.split(", ", -1));
+            var quality = LabelQuality.valueOf(upper(methodAndAdjusted.get(0)));
             scores.put(
                     name,
-                    methodAndAdjusted.length == 1
+                    methodAndAdjusted.size() == 1
                             ? quality.scores(labels(c), probs(c))
                             : quality.adjustedScores(labels(c), probs(c)));
         });
@@ -125,7 +125,17 @@ class ConfidentLearningTest {
     }
 
     /** Labels of which a share is flipped, and the probabilities of a model that is right, and fairly sure, about the truth. */
-    private record Flipped(int[] given, int[] truth, double[][] probs) {
+    private static final class Flipped {
+        private final int[] given;
+        private final int[] truth;
+        private final double[][] probs;
+
+        private Flipped(int[] given, int[] truth, double[][] probs) {
+            this.given = given;
+            this.truth = truth;
+            this.probs = probs;
+        }
+
         static Flipped of(int samples, int classes, double share, long seed) {
             var random = new SplittableRandom(seed);
             int[] truth = random.ints(samples, 0, classes).toArray();
@@ -188,6 +198,16 @@ class ConfidentLearningTest {
         var found = Found.of(data.given, data.truth, counts.findLabelIssues(FilterBy.BOTH));
         assertThat(found.injected()).isBetween(9500, 10_500); // 5 standard deviations of 10,000
         assertThat(found.precision()).isGreaterThan(0.2); // twice the share of wrong labels
+    }
+
+    @Test
+    void a_count_that_rounding_loses_goes_to_the_last_of_the_largest_errors_and_one_too_many_comes_from_the_first() {
+        // cleanlab.internal.util.round_preserving_sum, cleanlab 2.9.0 with a stable sort
+        assertThat(LabelCounts.rounded(new double[] {7 / 3.0, 7 / 6.0, 7 / 6.0, 7 / 3.0}))
+                .containsExactly(2, 1, 1, 3);
+        assertThat(LabelCounts.rounded(new double[] {1.75, 1.75, 1.75})).containsExactly(1, 2, 2);
+        assertThat(LabelCounts.rounded(new double[] {0.5, 1.5, 2.5}))
+                .containsExactly(0, 2, 2); // half to even: 4.5 is 4
     }
 
     @Nested

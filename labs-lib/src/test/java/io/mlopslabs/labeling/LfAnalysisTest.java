@@ -97,7 +97,7 @@ class LfAnalysisTest {
     @Test
     void rows_without_truth_count_in_the_coverage_and_not_in_the_accuracy() {
         var analysis = LfAnalysis.accumulator(List.of("link"), 2)
-                .over(List.of(new Row(new int[] {1}, 1), new Row(new int[] {1}, null), new Row(new int[] {0}, null)));
+                .over(List.of(new Row(List.of(1), 1), new Row(List.of(1), null), new Row(List.of(0), null)));
         assertThat(analysis.rows()).isEqualTo(3);
         assertThat(analysis.summary()).containsExactly(new Summary("link", List.of(0, 1), 1, 0, 0, 1, 0));
     }
@@ -137,14 +137,14 @@ class LfAnalysisTest {
     void the_accumulator_names_function_and_row_of_an_unknown_vote() {
         var accumulator = LfAnalysis.accumulator(List.of("a", "b"), 2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> accumulator.over(List.of(new Row(new int[] {0, 1}, 1), new Row(new int[] {0, 2}, 1))))
+                .isThrownBy(() -> accumulator.over(List.of(new Row(List.of(0, 1), 1), new Row(List.of(0, 2), 1))))
                 .withMessage(
                         "labelling function \"b\" votes 2 on row 1; a vote is -1 (abstain) or a class from 0 to 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> accumulator.over(List.of(new Row(new int[] {0}, 1))))
+                .isThrownBy(() -> accumulator.over(List.of(new Row(List.of(0), 1))))
                 .withMessage("row 0 has 1 votes for 2 labelling functions");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> accumulator.over(List.of(new Row(new int[] {0, 0}, 2))))
+                .isThrownBy(() -> accumulator.over(List.of(new Row(List.of(0, 0), 2))))
                 .withMessage(
                         "truth[0] is 2; a true label is a class from 0 to 1, and a row without one is left out before");
     }
@@ -159,7 +159,7 @@ class LfAnalysisTest {
 
         @Override
         protected Row row(SplittableRandom random) {
-            int[] votes = random.ints(3, -1, 3).toArray();
+            List<Integer> votes = random.ints(3, -1, 3).boxed().toList();
             return new Row(votes, random.nextInt(3) == 0 ? null : random.nextInt(3));
         }
 

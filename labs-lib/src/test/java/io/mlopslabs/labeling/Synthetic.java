@@ -4,7 +4,29 @@ package io.mlopslabs.labeling;
 import java.util.SplittableRandom;
 
 /** Votes of functions whose accuracy is known, and the truth behind them. */
-record Synthetic(int[][] votes, int[] truth, double[] accuracies) {
+final class Synthetic {
+    private final int[][] votes;
+    private final int[] truth;
+    private final double[] accuracies;
+
+    private Synthetic(int[][] votes, int[] truth, double[] accuracies) {
+        this.votes = votes;
+        this.truth = truth;
+        this.accuracies = accuracies;
+    }
+
+    int[][] votes() {
+        return votes;
+    }
+
+    int[] truth() {
+        return truth;
+    }
+
+    double[] accuracies() {
+        return accuracies;
+    }
+
     /** Functions vote on half of the rows; their accuracies lie between 0.5 and 0.9, wrong votes are uniform; classes are equally likely. */
     static Synthetic votes(int rows, int functions, int cardinality, long seed) {
         var random = new SplittableRandom(seed);
