@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * where classes differ in size. Its probabilities are too sure of themselves: long texts come out near 0 or 1, right or wrong.
  *
  * <p>Agrees with scikit-learn {@code MultinomialNB}, {@code BernoulliNB} and {@code ComplementNB}. Tribuo's {@code MultinomialNaiveBayesTrainer}
- * uses no class prior, so that it decides otherwise where classes differ in size.
+ * has no class prior: it is {@link Multinomial} with {@link Prior.Uniform}, and decides otherwise where classes differ in size.
  *
  * @see "Rennie, Shih, Teevan, Karger 2003, Tackling the poor assumptions of naive Bayes text classifiers, ICML"
  */

@@ -17,6 +17,6 @@
  * <p>Left out: stop words, stemming, and trained embeddings.
  *
  * <p>Agrees with scikit-learn's {@code CountVectorizer}, {@code TfidfTransformer}, {@code MultinomialNB}, {@code BernoulliNB}, {@code ComplementNB}
- * and {@code learning_curve}. Tribuo's multinomial naive Bayes leaves the class prior out.
+ * and {@code learning_curve}. Tribuo's multinomial naive Bayes has no class prior.
  */
 package io.mlopslabs.features;

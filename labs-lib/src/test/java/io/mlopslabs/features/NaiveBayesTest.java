@@ -131,6 +131,34 @@ class NaiveBayesTest {
         }
     }
 
+    /** Probabilities of ham by Tribuo 4.3.2, {@code MultinomialNaiveBayesTrainer(1.0)} on the same rows: it has no class prior. */
+    @Nested
+    class Beside_Tribuo {
+        private final SparseMatrix train = SparseMatrix.of(new double[][] {{2, 1}, {1, 1}, {3, 1}, {1, 3}});
+        private final List<String> y = List.of("ham", "ham", "ham", "spam");
+        private final SparseMatrix test = SparseMatrix.of(new double[][] {{1, 1}, {0, 1}, {2, 1}});
+
+        @Test
+        void equals_it_with_a_uniform_prior() {
+            double[][] proba = new NaiveBayes.Multinomial(1, new Prior.Uniform())
+                    .fit(train, y)
+                    .proba(test);
+            double rounding = 1e-14; // a few ulps of a number below 1
+            assertThat(proba[0][0]).isCloseTo(0.5101214574898786, within(rounding));
+            assertThat(proba[1][0]).isCloseTo(0.3529411764705883, within(rounding));
+            assertThat(proba[2][0]).isCloseTo(0.6653256223283883, within(rounding));
+        }
+
+        @Test
+        void decides_otherwise_than_it_with_scikit_learns_prior_of_three_to_one() {
+            assertThat(new NaiveBayes.Multinomial(1, new Prior.Uniform())
+                            .fit(train, y)
+                            .predict(test))
+                    .containsExactly("ham", "spam", "ham");
+            assertThat(NaiveBayes.multinomial().fit(train, y).predict(test)).containsExactly("ham", "ham", "ham");
+        }
+    }
+
     @Nested
     class Model {
         private final SparseMatrix x = SparseMatrix.of(new double[][] {{2, 0, 1}, {0, 3, 1}, {1, 0, 1}});

@@ -202,44 +202,47 @@ public final class Duplicates {
         return Splits.groupWithin(Arrays.stream(clusters).boxed().toList(), testFraction, seed);
     }
 
+    /** A test row and the train row that it is most like. */
+    record Leak(int test, int train, double jaccard) {}
+
     /**
-     * Returns, for each test row with a copy in train, that pair: the test row first, then the train row it is most like.
+     * Returns the test rows with a copy in train, ascending.
      *
      * @throws IllegalArgumentException if the split names a row that was not looked at
      */
-    List<Pair> across(Split split) {
+    List<Leak> across(Split split) {
         int[] train = split.train();
         int[] test = split.test();
         requireRow(train);
         requireRow(test);
-        Map<Integer, Pair> best = new TreeMap<>();
+        Map<Integer, Leak> best = new TreeMap<>();
         if (exact) {
+            // The pairs link each copy to the first of its kind, which may be in neither part.
             Map<Integer, Integer> inTrain = new HashMap<>();
             Arrays.stream(train).forEach(row -> inTrain.putIfAbsent(clusters[row], row));
             Arrays.stream(test)
                     .filter(row -> inTrain.containsKey(clusters[row]))
-                    .forEach(row -> best.put(row, new Pair(row, inTrain.get(clusters[row]), 1)));
+                    .forEach(row -> best.put(row, new Leak(row, inTrain.get(clusters[row]), 1)));
         } else {
             BitSet isTrain = bits(train);
             BitSet isTest = bits(test);
             for (Pair pair : pairs) {
                 if (isTest.get(pair.first()) && isTrain.get(pair.second())) {
-                    best.merge(pair.first(), pair, Duplicates::closer);
+                    add(best, new Leak(pair.first(), pair.second(), pair.jaccard()));
                 } else if (isTrain.get(pair.first()) && isTest.get(pair.second())) {
-                    best.merge(
-                            pair.second(), new Pair(pair.second(), pair.first(), pair.jaccard()), Duplicates::closer);
+                    add(best, new Leak(pair.second(), pair.first(), pair.jaccard()));
                 }
             }
         }
         return List.copyOf(best.values());
     }
 
-    boolean areExact() {
-        return exact;
+    private static void add(Map<Integer, Leak> best, Leak leak) {
+        best.merge(leak.test(), leak, (a, b) -> b.jaccard() > a.jaccard() ? b : a);
     }
 
-    private static Pair closer(Pair a, Pair b) {
-        return b.jaccard() > a.jaccard() ? b : a;
+    boolean areExact() {
+        return exact;
     }
 
     private static BitSet bits(int[] rows) {

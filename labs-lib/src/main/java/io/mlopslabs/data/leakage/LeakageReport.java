@@ -117,17 +117,17 @@ public final class LeakageReport {
      * @throws IllegalArgumentException if the split names a row that was not looked at
      */
     public LeakageReport duplicates(Duplicates duplicates) {
-        List<Duplicates.Pair> across = duplicates.across(split);
+        List<Duplicates.Leak> across = duplicates.across(split);
         List<String> examples = across.stream()
                 .limit(EXAMPLES)
-                .map(pair -> duplicates.areExact()
-                        ? "row %d = row %d".formatted(pair.first(), pair.second())
+                .map(leak -> duplicates.areExact()
+                        ? "row %d = row %d".formatted(leak.test(), leak.train())
                         : String.format(
                                 Locale.ROOT,
                                 "row %d like row %d (Jaccard %.2f)",
-                                pair.first(),
-                                pair.second(),
-                                pair.jaccard()))
+                                leak.test(),
+                                leak.train(),
+                                leak.jaccard()))
                 .toList();
         Check check = duplicates.areExact() ? Check.EXACT_DUPLICATES : Check.NEAR_DUPLICATES;
         return with(new Finding(check, "", across.size(), split.test().length, examples));
