@@ -11,7 +11,8 @@ import java.util.TreeMap;
  *
  * <p>Four ways to read a row, by scikit-learn's definitions: {@link #multinomial} counts occurrences and is the usual baseline for texts, {@link
  * #bernoulli} asks which features are there and which are not, {@link #complement} learns each class from the rows of all others, which helps
- * where classes differ in size, {@link #gaussian} takes any numbers and sees a mean and a variance per class. Its probabilities are too sure of themselves: long texts come out near 0 or 1, right or wrong.
+ * where classes differ in size, {@link #gaussian} takes any numbers and sees a mean and a variance per class. Its probabilities are too sure of
+ * themselves: long texts come out near 0 or 1, right or wrong.
  *
  * <p>Agrees with scikit-learn {@code MultinomialNB}, {@code BernoulliNB}, {@code ComplementNB} and {@code GaussianNB}. Tribuo's {@code
  * MultinomialNaiveBayesTrainer} has no class prior: it is {@link Multinomial} with {@link Prior.Uniform}, and decides otherwise where classes
