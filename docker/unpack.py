@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Unpacks PyTorch's native libraries into DJL_CACHE_DIR, and takes them out of the jar that they came in.
+"""Unpacks PyTorch's and SQLite's native libraries into DJL_CACHE_DIR, and takes PyTorch's out of the jar that they came in.
 
     python3 docker/unpack.py FOLDER_OF_JARS
 
@@ -8,6 +8,7 @@ finds the unpacked ones.
 """
 import os
 import pathlib
+import platform
 import subprocess
 import sys
 import zipfile
@@ -18,6 +19,10 @@ subprocess.run([f"{os.environ['JAVA_HOME']}/bin/jshell", "-R-Dai.djl.offline=tru
 unpacked = pathlib.Path(os.environ["DJL_CACHE_DIR"])
 if not any(unpacked.rglob("libtorch*.so")):
     raise SystemExit("DJL unpacked no PyTorch library")
+architecture = {"x86_64": "x86_64", "aarch64": "aarch64"}[platform.machine()]  # as SQLite's jar calls them
+(unpacked / "sqlite").mkdir()
+with zipfile.ZipFile(next(jars.glob("sqlite-jdbc-*.jar"))) as jar:  # kernel/sandbox.py says where it lies
+    (unpacked / "sqlite/libsqlitejdbc.so").write_bytes(jar.read(f"org/sqlite/native/Linux/{architecture}/libsqlitejdbc.so"))
 for path in [unpacked, *unpacked.rglob("*")]:
     path.chmod(0o755 if path.is_dir() else 0o644)  # DJL makes them for their owner only
 

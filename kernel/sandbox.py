@@ -97,7 +97,8 @@ class Job(NotebookClient):
         temporary.mkdir(exist_ok=True)
         argv = ["-Xmx1g" if option.startswith("-Xmx") else option for option in manager.kernel_spec.argv]
         options = argv.index("-cp")
-        argv[options:options] = [*KERNEL_OPTIONS, f"-Duser.home={home}", f"-Djava.io.tmpdir={temporary}"]
+        natives = os.environ.get("DJL_CACHE_DIR", "")  # of a sandbox image, in which nothing that was unpacked later can be loaded
+        argv[options:options] = [*KERNEL_OPTIONS, f"-Duser.home={home}", f"-Djava.io.tmpdir={temporary}", f"-Dorg.sqlite.lib.path={natives}/sqlite"]
         manager.kernel_spec.argv = argv
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, MOST_OF_A_JOB)  # a longer one is not read at all
