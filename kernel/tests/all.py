@@ -224,10 +224,8 @@ def main():
     for stage in stages:
         print(f"{stage.seconds:5.0f} s  {stage.title}: {counts(stage)}")
     if arguments.fast:
-        print("         Notebooks: left out, as --fast asks")
-    print(f"{arguments.set_up + time.monotonic() - start:5.0f} s  in all; the budget is {BUDGET} s\n")
         print("         Notebooks, site and JupyterLab: left out, as --fast asks")
-    print(f"{arguments.set_up + time.monotonic() - start:5.0f} s  in all\n")
+    print(f"{arguments.set_up + time.monotonic() - start:5.0f} s  in all; the budget is {BUDGET} s\n")
     total = argparse.Namespace(**{k: sum(getattr(s, k) for s in stages) for k in ("passed", "failed", "skipped")})
     print(counts(total))
     return 1 if total.failed else 0
