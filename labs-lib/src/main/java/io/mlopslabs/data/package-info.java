@@ -4,7 +4,8 @@
  *
  * <p>Start with {@link io.mlopslabs.data.Datasets}: {@code Datasets.load("adult")} returns a Tablesaw table, {@code
  * Datasets.images("fashion-4k")} returns a train and a test {@link io.mlopslabs.data.ImageSet}, and a {@link io.mlopslabs.data.DatasetCard}
- * says where the data come from and what one may do with them. Then divide the rows with {@link io.mlopslabs.data.Splits}, by what could leak:
+ * says where the data come from and what one may do with them; {@link io.mlopslabs.data.ImageFolder} reads pictures of one's own and names each file
+ * that is none. Then divide the rows with {@link io.mlopslabs.data.Splits}, by what could leak:
  * random, stratified, by group, by hash of an id, or in time; {@link io.mlopslabs.data.Folds} and {@link
  * io.mlopslabs.data.TimeSeriesSplit} divide several times over. Whether a split leaks is for {@code data.leakage} to say, and {@link
  * io.mlopslabs.data.Provenance} keeps where each row comes from and what was done to it.

@@ -9,7 +9,8 @@
  * {@link io.mlopslabs.evaluation.RegressionScores} is for predicted numbers. All give bootstrap intervals, and
  * {@link io.mlopslabs.evaluation.PairedPredictions} that of a difference of two models.
  *
- * <p>{@link io.mlopslabs.evaluation.CoverageCurve} asks how much a model may decide alone when it may leave its doubtful cases to people.
+ * <p>What a model must beat is in {@link io.mlopslabs.evaluation.DummyClassifier}, scikit-learn's strategies by name, and in {@link
+ * io.mlopslabs.evaluation.HumanLevel}. {@link io.mlopslabs.evaluation.CoverageCurve} asks how much a model may decide alone when it may leave its doubtful cases to people.
  *
  * <p>Guarantees: no sample disappears in silence, a wrong length, label or weight is refused by name, and the choices that change a number
  * (averaging, what 0/0 becomes, what the matrix is divided by) are enums on the call.
