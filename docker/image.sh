@@ -35,10 +35,25 @@ content() { # one line per file that goes in
 # shellcheck disable=SC2086
 name() { printf 'mlops-labs-%s:%s\n' "$1" "$(content "$1" | $SHA | cut -c 1-16)"; }
 
+no_image() { # why none can be built on this machine, which is no fault of what is built
+  echo "NO IMAGE: $1" >&2
+  exit 1
+}
+
+has_mirrors() { # a container of this image reaches Debian's
+  local within=''
+  ! command -v timeout >/dev/null || within='timeout 60'
+  # shellcheck disable=SC2086 # a command and its options
+  $within docker run --rm "$1" apt-get update -qq -o APT::Update::Error-Mode=any >&2
+}
+
 build() { # target, name
   local base label="io.mlopslabs.checkout=$ROOT" old
-  base=$(docker/base-image.sh)
-  docker build --force-rm --build-arg BASE="$base" --label "$label" --target "$1" --tag "$2" --file docker/Dockerfile . >&2
+  base=$(docker/base-image.sh) || no_image "Debian's smallest system can neither be pulled nor made here."
+  docker build --force-rm --build-arg BASE="$base" --label "$label" --target "$1" --tag "$2" --file docker/Dockerfile . >&2 || {
+    has_mirrors "$base" || no_image "a container on this machine reaches no Debian mirror, so nothing can be installed in it."
+    exit 1
+  }
   docker image ls --filter "label=$label" --format '{{.Repository}}:{{.Tag}}' "mlops-labs-$1" | while IFS= read -r old; do
     [ "$old" = "$2" ] || docker image rm "$old" >/dev/null 2>&1 || true # one that still runs stays
   done

@@ -32,7 +32,7 @@ stopped() {
 
 free_mb() { df -Pk "$1" | awk 'NR == 2 {print int($4 / 1024)}'; }
 
-step() { # title, command...: runs it with a sign of life, keeps its output, shows the end of it when it fails
+step() { # title, command...: runs it with a sign of life, keeps its output, shows the end of it when it fails; 1 if that has $UNLESS_LOGGED
   local title=$1 start=$SECONDS; shift
   mkdir -p "$STATE/logs"
   LOG=$STATE/logs/$(printf '%s' "$title" | tr -c 'a-zA-Z0-9' '-').log
@@ -56,6 +56,7 @@ step() { # title, command...: runs it with a sign of life, keeps its output, sho
     return 0
   fi
   CHILD='' DOING=''
+  [ -z "${UNLESS_LOGGED:-}" ] || ! grep -q "$UNLESS_LOGGED" "$LOG" || return 1
   if [ "$(free_mb "$ROOT")" -lt 20 ] || grep -qi 'no space left' "$LOG"; then
     fail "The disk is full: \"$title\" could not be finished." "free about 1.5 GB and run the same command again; what is done is kept."
   elif grep -qiE 'unknown host|name or service not known|network is unreachable|temporary failure|could not resolve|connection (refused|timed out)|could not transfer|from versions: none' "$LOG"; then
@@ -265,7 +266,11 @@ engine_answers() { command -v docker >/dev/null && docker version >/dev/null 2>&
 containers() { # sees to the sandbox image and exports how Java finds it and the engine; 1 where no engine answers
   engine_answers || return 1
   COURSE_SANDBOX_IMAGE=$("$ROOT/docker/image.sh" --name sandbox)
-  docker image inspect "$COURSE_SANDBOX_IMAGE" >/dev/null 2>&1 || step "sandbox image" "$ROOT/docker/image.sh" sandbox
+  docker image inspect "$COURSE_SANDBOX_IMAGE" >/dev/null 2>&1 || UNLESS_LOGGED='^NO IMAGE: ' step "sandbox image" "$ROOT/docker/image.sh" sandbox || {
+    printf '\n  NO CONTAINERS: %s\n\n' "$(sed -n 's/^NO IMAGE: //p' "$LOG")" >&2
+    unset COURSE_SANDBOX_IMAGE
+    return 1
+  }
   # Testcontainers would else pull images of its own, and keep a file in the home folder about the engine that it found.
   export COURSE_SANDBOX_IMAGE TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_HOST_OVERRIDE=localhost TESTCONTAINERS_TINYIMAGE_CONTAINER_IMAGE=$COURSE_SANDBOX_IMAGE
   export DOCKER_HOST=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}')}

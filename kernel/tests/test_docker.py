@@ -81,6 +81,24 @@ class Engine(unittest.TestCase):
         self.assertEqual((answer.code, answer.err), (0, ""))
         self.assertRegex(answer.out, r"^container engine: version 20\.10 started, \d+ s\nup\ncontainer engine: stopped\ndown\n$")
 
+    def test_an_image_that_this_machine_cannot_build_is_told_from_one_that_is_wrong(self):
+        jars = self.checkout.state / "lib"
+        jars.mkdir(parents=True)
+        for name in ("labs-lib.jar", "command.classpath", "kernel.classpath"):
+            (jars / name).write_text("" if name.endswith(".jar") else str(jars / "labs-lib.jar") + "\n")
+        image = self.checkout.folder / "docker" / "image.sh"
+
+        def built(reaches):
+            self.machine.command("docker", 'case "$1 $2" in "image inspect") case $3 in mlops-labs-base:*) ;; *) exit 1 ;; esac ;; '
+                                           f'build*) echo wrong >&2; exit 1 ;; "run --rm") {reaches} ;; esac')
+            process = subprocess.Popen([str(image), "sandbox"], stdin=subprocess.DEVNULL, text=True, stdout=subprocess.PIPE,
+                                       stderr=subprocess.PIPE, env={**self.checkout.environment({}), **self.machine.environment})
+            return self.checkout.end(process, 60)
+
+        self.assertEqual(built("true"), (1, "", "wrong\n"))
+        self.assertEqual(built("false"), (1, "", "wrong\nNO IMAGE: a container on this machine reaches no Debian mirror, "
+                                                "so nothing can be installed in it.\n"))
+
     def test_a_stale_note_of_a_process_stops_nobody(self):
         self.state.mkdir(parents=True)
         bystander = subprocess.Popen(["sleep", "60"])

@@ -47,6 +47,13 @@ class Executed(unittest.TestCase):
                 file.write_text(before)
                 self.assertIsNotNone(self.current())
 
+    def test_a_container_has_a_jdk_of_its_own(self):
+        key = self.out / "a.run.json"
+        key.write_text(json.dumps({**json.loads(key.read_text()), "runner": "container", "jdk": "21.0.9 (Debian)"}))
+        self.assertEqual(self.current()["jdk"], "21.0.9 (Debian)")
+        self.library.write_text("second")
+        self.assertIsNone(self.current())
+
     def test_what_is_forgotten_lost_or_half_written_is_not_current(self):
         key = self.out / "a.run.json"
         whole = key.read_text()

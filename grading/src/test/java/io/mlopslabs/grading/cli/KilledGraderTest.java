@@ -4,8 +4,8 @@ package io.mlopslabs.grading.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mlopslabs.grading.testing.C1w1;
 import io.mlopslabs.grading.testing.ResultFiles;
+import io.mlopslabs.grading.testing.Week;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,10 +35,10 @@ class KilledGraderTest {
 
     @BeforeEach
     void six_submissions() throws Exception {
-        C1w1.nativeSandbox().close(); // skips where there is no kernel
+        Week.nativeSandbox().close(); // skips where there is no kernel
         submissions = Files.createDirectory(folder.resolve("submissions"));
         temporary = Files.createDirectory(folder.resolve("tmp"));
-        Map<String, String> right = C1w1.references();
+        Map<String, String> right = Week.C1W1.references();
         List<String> ids = List.copyOf(right.keySet());
         for (int i = 0; i < STUDENTS; i++) {
             String id = ids.get(i % ids.size());
@@ -46,7 +46,7 @@ class KilledGraderTest {
             Map<String, String> answers = i == 1 ? Map.of(id, exits) : Map.of(id, right.get(id));
             Files.write(
                     submissions.resolve("student-" + i + ".ipynb"),
-                    C1w1.answered(answers).toBytes());
+                    Week.C1W1.answered(answers).toBytes());
         }
     }
 
@@ -55,7 +55,7 @@ class KilledGraderTest {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Course.class.getName()));
-        command.addAll(List.of("grade", submissions.toString(), "--course", C1w1.COURSE.toString()));
+        command.addAll(List.of("grade", submissions.toString(), "--course", Week.COURSE.toString()));
         command.addAll(List.of("--runner", "native", "--jobs", "2", "--seed", "11", "--out", out.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -12,10 +12,15 @@ public final class Engines {
 
     private Engines() {}
 
+    /** Returns whether {@link #image} will return one, or fail for the want of it. */
+    public static boolean answers() {
+        return IMAGE.isPresent() || REQUIRED;
+    }
+
     /** Returns the sandbox image; aborts the test where there is none, unless {@code COURSE_REQUIRE_DOCKER=1}. */
     public static String image() {
         assumeTrue(
-                IMAGE.isPresent() || REQUIRED,
+                answers(),
                 "SKIPPED: no container engine answers (docker/engine.sh start says why); ./course test builds the image");
         return IMAGE.orElseThrow(
                 () -> new AssertionError("COURSE_REQUIRE_DOCKER=1, and COURSE_SANDBOX_IMAGE names none"));

@@ -10,7 +10,7 @@ import io.mlopslabs.grading.sandbox.Sandbox;
 import io.mlopslabs.grading.submission.HandedIn;
 import io.mlopslabs.grading.submission.Intake;
 import io.mlopslabs.grading.submission.Template;
-import io.mlopslabs.grading.testing.C1w1;
+import io.mlopslabs.grading.testing.Week;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -78,8 +78,8 @@ abstract class Attacks {
     @BeforeAll
     void a_grader_and_what_the_neighbours_are_worth_in_peace() throws Exception {
         sandbox = open();
-        template = C1w1.template();
-        right = C1w1.references();
+        template = Week.C1W1.template();
+        right = Week.C1W1.references();
         grader = Grader.start(template, sandbox, 20_261_127);
         peace = graded(right.get(ATTACKED));
         assertThat(peace.score()).isEqualTo(OptionalDouble.of(8)); // all but the one that is not answered
@@ -100,7 +100,8 @@ abstract class Attacks {
     }
 
     private Verdict graded(String answer) throws IOException {
-        Notebook notebook = C1w1.answered(Map.of(BEFORE, right.get(BEFORE), ATTACKED, answer, AFTER, right.get(AFTER)));
+        Notebook notebook =
+                Week.C1W1.answered(Map.of(BEFORE, right.get(BEFORE), ATTACKED, answer, AFTER, right.get(AFTER)));
         Path file = Files.write(Files.createTempFile(folder, "eve", ".ipynb"), notebook.toBytes());
         return grader.grade(Intake.read(new HandedIn("eve", List.of(file)), template));
     }

@@ -12,7 +12,7 @@ import io.mlopslabs.grading.submission.HandedIn;
 import io.mlopslabs.grading.submission.Intake;
 import io.mlopslabs.grading.submission.Submission;
 import io.mlopslabs.grading.submission.Template;
-import io.mlopslabs.grading.testing.C1w1;
+import io.mlopslabs.grading.testing.Week;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -36,12 +34,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The course's own exercises in the kernel that learners have: the sample answers of all exercises, the k-th of each in one submission. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@MethodSource("weeks")
 @Timeout(120)
 class CourseGradingTest {
     @TempDir
@@ -51,14 +55,21 @@ class CourseGradingTest {
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     private final Map<String, Future<Verdict>> verdicts = new HashMap<>();
 
+    @Parameter
+    Week week;
+
     private Template template;
     private Sandbox sandbox;
     private Grader grader;
 
-    @BeforeAll
-    void a_grading_run_with_a_seed_of_its_own(TestReporter reporter) throws Exception {
-        sandbox = C1w1.nativeSandbox();
-        template = C1w1.template();
+    static List<Week> weeks() throws IOException {
+        return Week.all();
+    }
+
+    @BeforeParameterizedClassInvocation
+    void a_grading_run_with_a_seed_of_its_own(Week injected, TestReporter reporter) throws Exception {
+        sandbox = Week.nativeSandbox();
+        template = week.template();
         long seed = new SecureRandom().nextLong();
         reporter.publishEntry("seed", String.valueOf(seed));
         grader = Grader.start(template, sandbox, seed);
@@ -70,7 +81,7 @@ class CourseGradingTest {
         verdicts.put(kind + k, workers.submit(() -> graded(chosen(answers, k)))); // each waits more than it computes
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void close() {
         workers.shutdownNow();
         if (sandbox != null) {
@@ -79,15 +90,15 @@ class CourseGradingTest {
     }
 
     private Submission submission(Map<String, String> answers) throws IOException {
-        Notebook notebook = C1w1.answered(answers);
+        Notebook notebook = week.answered(answers);
         Path file = Files.write(Files.createTempFile(folder, "ada", ".ipynb"), notebook.toBytes());
         return Intake.read(new HandedIn("ada", List.of(file)), template);
     }
 
     /** The k-th answer of each exercise; where one has fewer, its first again. */
-    private static Map<Exercise, Answer> chosen(Function<Exercise, List<Answer>> answers, int k) throws IOException {
+    private Map<Exercise, Answer> chosen(Function<Exercise, List<Answer>> answers, int k) throws IOException {
         var chosen = new HashMap<Exercise, Answer>();
-        for (Exercise exercise : C1w1.exercises()) {
+        for (Exercise exercise : week.exercises()) {
             List<Answer> all = answers.apply(exercise);
             chosen.put(exercise, all.get(k < all.size() ? k : 0));
         }
@@ -100,26 +111,26 @@ class CourseGradingTest {
         return grader.grade(submission(sources));
     }
 
-    private static IntStream most(Function<Exercise, List<Answer>> answers) throws IOException {
+    private IntStream most(Function<Exercise, List<Answer>> answers) throws IOException {
         return IntStream.range(
                 0,
-                C1w1.exercises().stream()
+                week.exercises().stream()
                         .mapToInt(exercise -> answers.apply(exercise).size())
                         .max()
                         .orElseThrow());
     }
 
-    static IntStream wrong() throws IOException {
+    IntStream wrong() throws IOException {
         return most(Exercise::wrong);
     }
 
-    static IntStream right() throws IOException {
+    IntStream right() throws IOException {
         return most(Exercise::right);
     }
 
     @Test
     void the_instructors_answers_earn_all_points_in_one_quiet_run_of_a_few_seconds() throws IOException {
-        Verdict verdict = grader.grade(submission(C1w1.references()));
+        Verdict verdict = grader.grade(submission(week.references()));
         assertThat(verdict.status()).isEqualTo(Status.OK);
         assertThat(verdict.score()).isEqualTo(OptionalDouble.of(10));
         assertThat(verdict.incidents()).isEmpty();
@@ -164,32 +175,5 @@ class CourseGradingTest {
         assertThat(verdict.status()).isEqualTo(Status.NO_RESPONSE);
         assertThat(verdict.score()).isEqualTo(OptionalDouble.of(0));
         assertThat(verdict.runs()).isEmpty();
-    }
-
-    @Test
-    void a_learner_sees_the_same_checks_before_handing_in() throws Exception {
-        Map<String, String> answers = new HashMap<>(C1w1.references());
-        answers.put("c1w1-expected-cost", "double expectedCost(double[][] confusion, double[][] price) { return 1; }");
-        answers.put("c1w1-choose-confidence", "double cheapestConfidence(double[] confidences { }");
-        answers.remove("c1w1-alarm");
-        List<SelfCheck> checks = Validation.of(template, submission(answers), sandbox);
-        assertThat(checks)
-                .containsExactly(
-                        new SelfCheck(
-                                "c1w1-expected-cost",
-                                SelfCheck.State.NOT_YET,
-                                "0 of 4 checks; not yet: two mistakes at 5 euros and one at 1 cost 11 euros over 20 things",
-                                "count and price of the same cell belong together: row true, column predicted"),
-                        new SelfCheck(
-                                "c1w1-choose-confidence",
-                                SelfCheck.State.NOT_YET,
-                                "The answer does not compile: it ends before a bracket or a quote is closed",
-                                ""),
-                        new SelfCheck("c1w1-canary-side", SelfCheck.State.PASSED, "5 of 5 checks", ""),
-                        new SelfCheck(
-                                "c1w1-alarm",
-                                SelfCheck.State.NOT_ANSWERED,
-                                "There is no answer yet. Write it into the answer cell, in place of the line that throws.",
-                                ""));
     }
 }

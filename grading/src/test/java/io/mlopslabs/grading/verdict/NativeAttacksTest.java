@@ -2,14 +2,14 @@
 package io.mlopslabs.grading.verdict;
 
 import io.mlopslabs.grading.sandbox.Sandbox;
-import io.mlopslabs.grading.testing.C1w1;
+import io.mlopslabs.grading.testing.Week;
 import java.util.Set;
 
 /** Accidents only: natively a cell may do what the user may. */
 class NativeAttacksTest extends Attacks {
     @Override
     Sandbox open() throws Exception {
-        return C1w1.nativeSandbox();
+        return Week.nativeSandbox();
     }
 
     @Override

@@ -18,12 +18,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The first week as it is in this checkout, and the kernel that runs it. */
-public final class C1w1 {
+/**
+ * A week as it is in this checkout, and the kernel that runs it.
+ *
+ * @param id such as {@code c1w1}
+ */
+public record Week(String id) {
     /** The checkout. */
     public static final Path COURSE = Path.of("..");
 
-    private C1w1() {}
+    /** The first. */
+    public static final Week C1W1 = new Week("c1w1");
+
+    /** Returns every week that has exercises. */
+    public static List<Week> all() throws IOException {
+        return Exercise.readAll(COURSE.resolve("grading/exercises")).stream()
+                .map(Exercise::week)
+                .distinct()
+                .map(Week::new)
+                .toList();
+    }
 
     /** Opens the sandbox, or skips the test where the kernel is not installed. */
     public static NativeSandbox nativeSandbox() throws InfrastructureException {
@@ -33,27 +47,27 @@ public final class C1w1 {
         return NativeSandbox.open(COURSE);
     }
 
-    public static List<Exercise> exercises() throws IOException {
+    public List<Exercise> exercises() throws IOException {
         return Exercise.readAll(COURSE.resolve("grading/exercises")).stream()
-                .filter(exercise -> exercise.week().equals("c1w1"))
+                .filter(exercise -> exercise.week().equals(id))
                 .toList();
     }
 
-    public static Template template() throws IOException {
+    public Template template() throws IOException {
         return Template.of(source(), exercises());
     }
 
-    private static Notebook source() throws IOException {
-        return Notebook.read(Weeks.in(COURSE.resolve("notebooks")).source("c1w1"));
+    private Notebook source() throws IOException {
+        return Notebook.read(Weeks.in(COURSE.resolve("notebooks")).source(id));
     }
 
     /** The instructor's answers by {@code grade_id}. */
-    public static Map<String, String> references() throws IOException {
+    public Map<String, String> references() throws IOException {
         return template().tasks().stream().collect(Collectors.toMap(Task::id, Task::reference));
     }
 
     /** What a learner hands in: the released notebook with these texts in the answer cells. */
-    public static Notebook answered(Map<String, String> answers) throws IOException {
+    public Notebook answered(Map<String, String> answers) throws IOException {
         Notebook released = Release.of(source()).learnerCopy().orElseThrow();
         ObjectNode tree = released.tree();
         tree.get("cells").forEach(cell -> {
