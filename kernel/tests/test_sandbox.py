@@ -23,6 +23,7 @@ MOST_MEMORY = 150_000_000  # bytes; the runner's own peak is about 55 MB
 MEASURED = """
 import pathlib, re, resource, runpy, sys
 sys.argv = sys.argv[1:]
+sys.path.insert(0, str(pathlib.Path(sys.argv[0]).parent))  # as Python itself does for a program
 try:
     runpy.run_path(sys.argv[0], run_name="__main__")
 finally:
