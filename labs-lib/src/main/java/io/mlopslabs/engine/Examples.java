@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.mlopslabs.data.GrayImage;
 import io.mlopslabs.data.ImageSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -15,22 +16,67 @@ import java.util.function.IntFunction;
  * <p>Rows stay where they are and go to the device one batch at a time.
  */
 public final class Examples {
+    /** Changes an image each time that it is seen in training, as augmentation does; the label stays. */
+    @FunctionalInterface
+    public interface ImageView {
+        /**
+         * Returns the image that the network sees, of the same size.
+         *
+         * @param image the image of this row
+         * @param row its place, from 0
+         * @param epoch from 1
+         */
+        GrayImage of(GrayImage image, int row, int epoch);
+    }
+
     private final Shape shape;
     private final IntFunction<float[]> rows;
     private final int[] labels;
     private final List<String> classNames;
 
+    private final IntFunction<IntFunction<float[]>> rowsOfEpoch;
+
     private Examples(Shape shape, IntFunction<float[]> rows, int[] labels, List<String> classNames) {
+        this(shape, rows, labels, classNames, unused -> rows);
+    }
+
+    private Examples(
+            Shape shape,
+            IntFunction<float[]> rows,
+            int[] labels,
+            List<String> classNames,
+            IntFunction<IntFunction<float[]>> rowsOfEpoch) {
         this.shape = shape;
         this.rows = rows;
         this.labels = labels;
         this.classNames = classNames;
+        this.rowsOfEpoch = rowsOfEpoch;
     }
 
     /** Returns these images as examples of shape (1, height, width), black 0 and white 1. */
     public static Examples of(ImageSet images) {
         return new Examples(
                 shape(images.image(0)), i -> images.image(i).normalized(), images.labels(), images.classNames());
+    }
+
+    /**
+     * Returns these images as examples that look different in each epoch of a training, and as they are in validation.
+     *
+     * <p>{@code Examples.of(train, (image, row, epoch) -> augmenter.apply(image, 1_000_003L * epoch + row))}. Same role as a Keras {@code
+     * ImageDataGenerator} or random torchvision transforms in a data set. The view must give the same image for the same row and epoch, or the
+     * same seed no longer gives the same network. Where it returns an image of another size, the training fails and names the row.
+     */
+    public static Examples of(ImageSet images, ImageView view) {
+        Shape shape = shape(images.image(0));
+        return new Examples(
+                shape, i -> images.image(i).normalized(), images.labels(), images.classNames(), epoch -> row -> {
+                    GrayImage seen = view.of(images.image(row), row, epoch);
+                    if (!shape(seen).equals(shape)) {
+                        throw new IllegalArgumentException("the view of image %d is %d x %d; the image is %d x %d"
+                                .formatted(row, seen.width(), seen.height(), images.width(), images.height()));
+                    }
+                    return seen.normalized();
+                });
     }
 
     /**
@@ -73,6 +119,48 @@ public final class Examples {
     /** Returns the names of class 0, 1, .... */
     public List<String> classNames() {
         return classNames;
+    }
+
+    /** Returns a new array with the class number of each example. */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /**
+     * Returns the examples of these rows, in this order; a row may be named more than once.
+     *
+     * @throws IllegalArgumentException if {@code chosen} is empty or names a row that is not there
+     */
+    public Examples select(int[] chosen) {
+        if (chosen.length == 0) {
+            throw new IllegalArgumentException("no rows are chosen; there is at least 1 example");
+        }
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] < 0 || chosen[i] >= size()) {
+                throw new IllegalArgumentException(
+                        "chosen[%d] is %d; there are examples 0 to %d".formatted(i, chosen[i], size() - 1));
+            }
+        }
+        int[] kept = chosen.clone();
+        return new Examples(
+                shape,
+                i -> rows.apply(kept[i]),
+                Arrays.stream(kept).map(row -> labels[row]).toArray(),
+                classNames,
+                epoch -> {
+                    IntFunction<float[]> seen = rowsOfEpoch.apply(epoch);
+                    return i -> seen.apply(kept[i]);
+                });
+    }
+
+    /** Returns the features of one example as they are outside of training; not to be changed. */
+    float[] row(int i) {
+        return rows.apply(i);
+    }
+
+    /** Returns the examples as training sees them in this epoch, from 1. */
+    Examples inEpoch(int epoch) {
+        return new Examples(shape, rowsOfEpoch.apply(epoch), labels, classNames);
     }
 
     static Shape shape(GrayImage image) {

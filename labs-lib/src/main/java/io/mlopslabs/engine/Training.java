@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 /**
  * How to train a classifier: the settings, and the loop.
  *
- * <p>Each epoch shuffles the examples with a seed of its own and walks over them in batches; the last batch may be smaller. On a CPU with one
+ * <p>Each epoch draws an order of examples with a seed of its own, a shuffle unless the sampler says otherwise, and walks over it in batches; the
+ * last batch may be smaller. On a CPU with one
  * thread the same settings, examples and architecture give bit-equal weights; on a GPU they agree within rounding only. Trainings in several
  * threads of one process take turns, because DJL records gradients for one at a time.
  *
@@ -33,6 +34,7 @@ import java.util.stream.IntStream;
  * @param seed for first weights, order of examples and dropout
  * @param device where to compute, for a network that this training makes
  * @param earlyStopping when to stop before the last epoch; empty never stops
+ * @param sampler which examples an epoch sees, and in which order
  */
 public record Training(
         int epochs,
@@ -41,7 +43,8 @@ public record Training(
         Loss loss,
         long seed,
         DeviceChoice device,
-        Optional<EarlyStopping> earlyStopping) {
+        Optional<EarlyStopping> earlyStopping,
+        Sampler sampler) {
 
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
     private static final int VALIDATION_BATCH = 256;
@@ -58,6 +61,19 @@ public record Training(
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(earlyStopping, "earlyStopping");
+        Objects.requireNonNull(sampler, "sampler");
+    }
+
+    /** Makes a training that sees each example once per epoch, in a shuffled order. */
+    public Training(
+            int epochs,
+            int batchSize,
+            Optimizer optimizer,
+            Loss loss,
+            long seed,
+            DeviceChoice device,
+            Optional<EarlyStopping> earlyStopping) {
+        this(epochs, batchSize, optimizer, loss, seed, device, earlyStopping, new Sampler.Shuffled());
     }
 
     /** Returns a training with softmax cross-entropy, the configured device, seed 0 and no early stopping. */
@@ -74,22 +90,36 @@ public record Training(
 
     /** Returns a copy with this loss. */
     public Training withLoss(Loss other) {
-        return new Training(epochs, batchSize, optimizer, other, seed, device, earlyStopping);
+        return new Training(epochs, batchSize, optimizer, other, seed, device, earlyStopping, sampler);
+    }
+
+    /**
+     * Returns a copy whose loss is softmax cross-entropy with these weights, in training and in validation.
+     *
+     * @see ClassWeights#loss()
+     */
+    public Training withClassWeights(ClassWeights weights) {
+        return withLoss(weights.loss());
+    }
+
+    /** Returns a copy whose epochs see what this sampler draws. */
+    public Training withSampler(Sampler other) {
+        return new Training(epochs, batchSize, optimizer, loss, seed, device, earlyStopping, other);
     }
 
     /** Returns a copy with this seed. */
     public Training withSeed(long other) {
-        return new Training(epochs, batchSize, optimizer, loss, other, device, earlyStopping);
+        return new Training(epochs, batchSize, optimizer, loss, other, device, earlyStopping, sampler);
     }
 
     /** Returns a copy for this device. */
     public Training withDevice(DeviceChoice other) {
-        return new Training(epochs, batchSize, optimizer, loss, seed, other, earlyStopping);
+        return new Training(epochs, batchSize, optimizer, loss, seed, other, earlyStopping, sampler);
     }
 
     /** Returns a copy that stops early. */
     public Training withEarlyStopping(EarlyStopping rule) {
-        return new Training(epochs, batchSize, optimizer, loss, seed, device, Optional.of(rule));
+        return new Training(epochs, batchSize, optimizer, loss, seed, device, Optional.of(rule), sampler);
     }
 
     /**
@@ -148,17 +178,9 @@ public record Training(
         }
     }
 
-    /** Returns the order in which an epoch sees the examples: a Fisher-Yates shuffle that depends on seed and epoch only. */
-    int[] order(int examples, int epoch) {
-        int[] order = IntStream.range(0, examples).toArray();
-        var random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
-        for (int i = examples - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int other = order[i];
-            order[i] = order[j];
-            order[j] = other;
-        }
-        return order;
+    /** Returns the examples that an epoch sees, in order: as many as there are, depending on sampler, labels, seed and epoch only. */
+    int[] order(Examples examples, int epoch) {
+        return sampler.order(examples, new SplittableRandom(seed).nextLong() + epoch);
     }
 
     /** One training under way; closing it frees all that it made but the weights. */
@@ -226,7 +248,8 @@ public record Training(
         }
 
         private Score trainEpoch(int epoch) {
-            int[] order = order(train.size(), epoch);
+            int[] order = order(train, epoch);
+            Examples seen = train.inEpoch(epoch);
             double lossSum = 0;
             long right = 0;
             for (int batch = 1; batch <= batches; batch++) {
@@ -236,7 +259,7 @@ public record Training(
                 }
                 int from = (batch - 1) * batchSize;
                 int to = Math.min(train.size(), from + batchSize);
-                Step step = step(order, from, to);
+                Step step = step(seen, order, from, to);
                 if (!Double.isFinite(step.loss())) {
                     throw new IllegalStateException(diverged(epoch, batch, step.loss()));
                 }
@@ -248,10 +271,10 @@ public record Training(
             return new Score(lossSum / train.size(), (double) right / train.size());
         }
 
-        private Step step(int[] order, int from, int to) {
+        private Step step(Examples seen, int[] order, int from, int to) {
             try (NDManager scope = manager.newSubManager()) {
-                NDArray features = train.features(scope, order, from, to);
-                NDArray labels = train.labels(scope, order, from, to);
+                NDArray features = seen.features(scope, order, from, to);
+                NDArray labels = seen.labels(scope, order, from, to);
                 Step step;
                 try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
                     NDArray scores = network.scores(scope, features, Network.Mode.TRAINING);

@@ -5,6 +5,9 @@
  * <p>Start with {@link io.mlopslabs.engine.ImageClassifier} for pictures, with {@link io.mlopslabs.engine.Training} for any rows of numbers,
  * and with {@link io.mlopslabs.engine.Engines#report()} to see what computes here.
  *
+ * <p>For a rare class a training takes {@link io.mlopslabs.engine.ClassWeights} or a {@link io.mlopslabs.engine.Sampler}; {@link
+ * io.mlopslabs.engine.OverfitCheck} tells whether it can learn anything at all.
+ *
  * <p>Guarantee: one place starts Deep Java Library (DJL) with PyTorch, offline, without telemetry, with one thread unless told otherwise. With
  * one thread on a CPU, the same seed, data and settings give bit-equal weights, and a saved model gives bit-equal outputs after loading.
  * Native memory belongs to the object that is closed: nothing waits for the garbage collector.
