@@ -63,6 +63,8 @@ final class MlflowExport {
     void run(long experiment, RunRecord run) {
         Path experimentFolder = root.resolve(Long.toString(experiment));
         Path folder = experimentFolder.resolve(run.id());
+        // MLflow does not find a run by its id unless all three are there, be they empty.
+        List.of("params", "metrics", "artifacts").forEach(part -> create(folder.resolve(part)));
         write(folder.resolve(META), yaml(meta(experiment, run, uri(folder.resolve("artifacts")))));
         run.params().forEach((key, value) -> write(folder.resolve("params").resolve(key), value));
         run.metrics().forEach((key, points) -> write(folder.resolve("metrics").resolve(key), lines(points)));
@@ -168,19 +170,27 @@ final class MlflowExport {
         }
     }
 
-    private void write(Path file, String text) {
-        write(file, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void write(Path file, byte[] bytes) {
+    private void create(Path folder) {
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+            Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
             throw new IllegalArgumentException(
                     "MLflow needs %s both as a file and as a folder; give one of the two names another beginning"
                             .formatted(root.relativize(Path.of(e.getFile()))),
                     e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder, e);
+        }
+    }
+
+    private void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(Path file, byte[] bytes) {
+        create(file.getParent());
+        try {
+            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -560,6 +560,16 @@ class ExperimentsTest {
                             "MLflow needs 1.\\w+.metrics.loss both as a file and as a folder; give one of the two names another beginning");
         }
 
+        /** MLflow listed such a run and could not find it by its id. */
+        @Test
+        void gives_a_run_that_noted_nothing_the_folders_that_mlflow_looks_for() {
+            experiments.start("e").close();
+            experiments.exportMlflow(folder.resolve("mlruns"));
+            assertThat(Stream.of("params", "metrics", "artifacts")
+                            .map(folder.resolve("mlruns/1/%032x".formatted(1))::resolve))
+                    .allMatch(Files::isDirectory);
+        }
+
         @Test
         void keeps_failed_and_running_runs_apart() throws IOException {
             experiments.start("e").fail("x");
