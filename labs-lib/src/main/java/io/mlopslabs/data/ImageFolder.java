@@ -69,7 +69,8 @@ public record ImageFolder(ImageSet images, List<String> files, List<Refused> ref
             if (Files.isDirectory(entry)) {
                 classes.add(name);
                 entries(entry)
-                        .forEach(file -> read(file, name + "/" + file.getFileName(), classes.size() - 1, found, refused));
+                        .forEach(file ->
+                                read(file, name + "/" + file.getFileName(), classes.size() - 1, found, refused));
             } else {
                 refused.add(new Refused(name, "lies in no class"));
             }
@@ -135,7 +136,8 @@ public record ImageFolder(ImageSet images, List<String> files, List<Refused> ref
 
     private static List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
+            return entries.sorted(
+                            Comparator.comparing(entry -> entry.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);

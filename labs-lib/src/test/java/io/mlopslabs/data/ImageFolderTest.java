@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ImageFolderTest {
-    private static final ImageSet SET = ImageSet.of(
-            "pets", List.of(grey(1), grey(200), grey(255)), new int[] {1, 0, 1}, List.of("Cat", "Dog"));
+    private static final ImageSet SET =
+            ImageSet.of("pets", List.of(grey(1), grey(200), grey(255)), new int[] {1, 0, 1}, List.of("Cat", "Dog"));
 
     @TempDir
     private Path folder;
@@ -57,7 +57,8 @@ class ImageFolderTest {
         Files.createFile(folder.resolve("Dog/empty.png"));
         Files.writeString(folder.resolve("Dog/page.jpg"), "<html>404</html>");
         Files.write(folder.resolve("Cat/half.png"), Arrays.copyOf(png, png.length / 2));
-        Files.write(folder.resolve("Cat/wide.png"), GrayImage.of(3, 2, new byte[6]).toPng());
+        Files.write(
+                folder.resolve("Cat/wide.png"), GrayImage.of(3, 2, new byte[6]).toPng());
         Files.createDirectory(folder.resolve("Cat/old"));
         Files.writeString(folder.resolve("Thumbs.db"), "x");
 
