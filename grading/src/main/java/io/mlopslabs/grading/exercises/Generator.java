@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.exercises;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One way to draw the calls of a probe.
@@ -17,11 +19,18 @@ import java.util.TreeSet;
  */
 record Generator(List<String> types, Set<String> counts, Set<String> shares, Draw draw) {
     /** Every generator by the name that {@code exercise.yaml} calls it. */
-    static final Map<String, Generator> ALL = C1w1Inputs.GENERATORS;
+    static final Map<String, Generator> ALL = union(C1w1Inputs.GENERATORS, C1w2Inputs.GENERATORS);
 
     /** Draws the arguments of every call; nothing but {@code random} decides what comes. */
     interface Draw {
         List<List<Object>> calls(SplittableRandom random, Map<String, Double> settings);
+    }
+
+    @SafeVarargs
+    private static Map<String, Generator> union(Map<String, Generator>... weeks) {
+        return Arrays.stream(weeks)
+                .flatMap(week -> week.entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Returns the names of all settings in order of the alphabet. */
