@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.exercises;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One way to draw the calls of a probe.
@@ -19,18 +19,13 @@ import java.util.stream.Collectors;
  */
 record Generator(List<String> types, Set<String> counts, Set<String> shares, Draw draw) {
     /** Every generator by the name that {@code exercise.yaml} calls it. */
-    static final Map<String, Generator> ALL = union(C1w1Inputs.GENERATORS, C1w2Inputs.GENERATORS);
+    static final Map<String, Generator> ALL = Stream.of(C1w1Inputs.GENERATORS, C1w2Inputs.GENERATORS)
+            .flatMap(week -> week.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Draws the arguments of every call; nothing but {@code random} decides what comes. */
     interface Draw {
         List<List<Object>> calls(SplittableRandom random, Map<String, Double> settings);
-    }
-
-    @SafeVarargs
-    private static Map<String, Generator> union(Map<String, Generator>... weeks) {
-        return Arrays.stream(weeks)
-                .flatMap(week -> week.entrySet().stream())
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Returns the names of all settings in order of the alphabet. */
