@@ -188,18 +188,16 @@ def ours(major, home, class_path, name, training, running=()):
     return Kernel(name, argv, JAVA, kernelspec.spec(argv)["env"])
 
 
-def stock(home, class_path, name):
-    """As JJava's own kernelspec starts it, with our jars in the variable that it reads."""
-    argv = ["java", "-jar", str(kernelspec.SPEC / "jjava-launcher.jar"), str(kernelspec.SPEC / "jjava.jar"), "{connection_file}"]
-    path = f"{home}/bin{os.pathsep}{os.environ['PATH']}"
-    return Kernel(name, argv, JAVA, {"PATH": path, "JJAVA_CLASSPATH": os.pathsep.join(class_path), "OPT_OUT_TRACKING": "true"})
+def stock(home, name):
+    argv, env = beside.stock_jjava(home)
+    return Kernel(name, argv, JAVA, env)
 
 
 def compare(class_path, found, rounds):
     """Ours, the stock kernel, Python's."""
     kernels, pairs = [], []
     for major, home in found.items():
-        pair = ours(major, home, class_path, f"ours, JDK {major}", kernelspec.training_tiers(major)), stock(home, class_path, f"stock JJava, JDK {major}")
+        pair = ours(major, home, class_path, f"ours, JDK {major}", kernelspec.training_tiers(major)), stock(home, f"stock JJava, JDK {major}")
         kernels += pair
         pairs.append((major, *pair))
     python = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -236,9 +234,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--tiers", action="store_true", help="compare limits of the JIT compiler instead")
     arguments = parser.parse_args()
-    class_path = (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
     print(beside.header(f"JJava {metadata.version('jjava')}"))
-    (compare_tiers if arguments.tiers else compare)(class_path, jdks(), arguments.rounds)
+    (compare_tiers if arguments.tiers else compare)(beside.kernel_class_path(), jdks(), arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 
 Prints a line per cell and a line per notebook; a failing notebook ends with the cell, the Java exception and the source line.
 Executed notebooks land in DIR (kept whole: a notebook is written when it has ended, also when it failed). Exit code: 0 all
-notebooks ran, 1 one failed, 2 usage. `--checks strict`, for the instructor's sources, makes a check that does not pass a failure.
+notebooks ran, 1 one failed, 2 usage. A key beside each that did not fail says what it came from (executed.py). `--checks strict`,
+for the instructor's sources, makes a check that does not pass a failure.
 """
 import argparse
 import os
@@ -21,6 +22,8 @@ import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbconvert.preprocessors import ExecutePreprocessor
+
+import executed
 
 CHECK = "application/vnd.mlopslabs.check+json"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -139,6 +142,8 @@ def run(path, arguments, show):
     except Exception as problem:  # whatever nbformat trips over
         raise Failure(f"{path} is not a notebook: {str(problem).splitlines()[0]}") from None
     runner = Runner(show, timeout=arguments.timeout)
+    if arguments.out:
+        executed.forget(arguments.out, path)
     try:
         runner.preprocess_named(notebook, path.parent)
     except (CellExecutionError, CellTimeoutError, NoSuchKernel, RuntimeError) as problem:  # the last: a kernel that died
@@ -156,6 +161,8 @@ def run(path, arguments, show):
         bad = [f"{r['exercise']}: {r['status']}" for r in reports if r["status"] != "passed"]
         if bad:
             raise Failure("the instructor's answers must pass every check; these do not: " + ", ".join(bad))
+    if arguments.out:
+        executed.record(arguments.out, path)
     return reports
 
 

@@ -7,11 +7,11 @@ Reads JOB_DIR/in.ipynb and, in the kernel, the probe inputs in JOB_DIR/probes. W
 far as they came, and JOB_DIR/ending.json:
 
     {"version": 1, "ending": "ok|died|timeout|output|infra", "cell": id or null, "exit": exit code or null, "start_seconds": seconds,
-     "seconds": {cell id: seconds, ...}, "detail": text}
+     "seconds": {cell id: seconds, ...}, "cpu_seconds": {"start": s, "cells": s, "probes": s, "end": s}, "detail": text}
 
 A cell that fails does not stop the next. `metadata.course.limit` of a cell, and of the notebook for all cells together, are seconds; the
 start of the kernel is not among them. One cell may say 1 MB and one job 8 MB; a probe's frame counts for the job alone. How it ended is told by
-exit codes, clocks and counts, never by what was said. Exit code: 0 both files are written, 2 no job. Says `started` on stdout when the kernel
+exit codes, clocks and counts, never by what was said. The processor's seconds are those of all processes here, by stage. Exit code: 0 both files are written, 2 no job. Says `started` on stdout when the kernel
 is up: whatever goes wrong afterwards, the cells may have done it, which run as this process's own user.
 
 The kernel gets 1 GB of heap, no input, a home and a temporary folder of its own and none of this process's environment; when the job
@@ -25,6 +25,7 @@ import itertools
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import subprocess
@@ -39,7 +40,10 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+import executed
+
 PROBE = "application/vnd.mlopslabs.probe+json"
+PROBE_CELL = "probe-"  # how the id of a cell of probes begins
 MOST_OF_A_CELL, MOST_OF_A_JOB = 1_000_000, 8_000_000  # bytes of JSON
 MESSAGE = 500  # what a message costs beside its text: a million empty ones fill a memory too
 START = 60  # seconds; a cold JVM on a busy machine
@@ -59,6 +63,7 @@ class Job(NotebookClient):
         self.said = self.said_by_cell = 0
         self.over = None  # why it was ended from here
         self.cell, self.start_seconds, self.seconds = None, 0.0, {}
+        self.cpu_seconds = dict.fromkeys(("start", "cells", "probes", "end"), 0.0)
 
     async def run(self):
         """Runs all cells; returns how it ended, the kernel's exit code and a word about it."""
@@ -104,10 +109,11 @@ class Job(NotebookClient):
             environment["COURSE_PROBES"] = str(probes)
         await self.async_start_new_kernel(cwd=str(home), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         await self.async_start_new_kernel_client()
-        self.nb.metadata.setdefault("language_info", {"name": "java"})["version"] = java_version(argv[0])
+        self.nb.metadata.setdefault("language_info", {"name": "java"})["version"] = executed.jdk(pathlib.Path(argv[0]).parents[1])
         self.monitors = [channel.socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
                          for channel in (self.kc.iopub_channel, self.kc.shell_channel)]
         self.start_seconds = time.monotonic() - start
+        self.charge("start")
 
     async def one(self, cell, index):
         self.cell, self.said_by_cell, began = cell.id, 0, time.monotonic()
@@ -115,6 +121,14 @@ class Job(NotebookClient):
             await self.async_execute_cell(cell, index)
         finally:
             self.seconds[cell.id] = round(time.monotonic() - began, 3)
+            self.charge("probes" if cell.id.startswith(PROBE_CELL) else "cells")
+
+    def charge(self, stage):
+        """Counts the processor's seconds that no stage was charged with yet."""
+        seconds = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        with contextlib.suppress(AttributeError, psutil.NoSuchProcess):  # no kernel yet, or its seconds are a child's that has ended
+            seconds += sum(psutil.Process(self.km.provisioner.pid).cpu_times()[:4])
+        self.cpu_seconds[stage] += max(0.0, seconds - sum(self.cpu_seconds.values()))
 
     def limit(self, cell):
         """Seconds that `cell` may take; nbclient takes 0 for no limit."""
@@ -148,16 +162,6 @@ class Job(NotebookClient):
                 break
             await asyncio.sleep(0.1)
         self.task_poll_for_reply.cancel()  # nbclient's own way, taken for the death of the kernel
-
-
-def java_version(java):
-    """Version of the JDK that `java` belongs to, as its own notes say it."""
-    notes = pathlib.Path(java).resolve().parent.parent / "release"
-    with contextlib.suppress(OSError):
-        for line in notes.read_text(encoding="utf-8").splitlines():
-            if line.startswith("JAVA_VERSION="):
-                return line.partition("=")[2].strip('"')
-    return "unknown"
 
 
 def end_family():
@@ -250,8 +254,10 @@ def main(folder):
             cell.outputs = list(joined(cell.outputs))
     clear(folder)
     write(folder / "out.ipynb", notebook)
+    job.charge("end")
     write(folder / "ending.json", {"version": 1, "ending": ending, "cell": job.cell, "exit": code, "start_seconds": round(job.start_seconds, 3),
-                                   "seconds": job.seconds, "detail": detail})
+                                   "seconds": job.seconds, "cpu_seconds": {stage: round(s, 3) for stage, s in job.cpu_seconds.items()},
+                                   "detail": detail})
     return 0
 
 

@@ -228,6 +228,39 @@ set_up() { # leaves the lock to the caller, for what else only one process may d
     "Java kernel and its class-data archive" "$VENV/bin/python" "$ROOT/kernel/kernelspec.py" "$JDK" "$STATE/lib/kernel.classpath"
 }
 
+have_site() { [ -f "$STATE/site/complete" ]; }
+
+make_site() { # what the site is built with, apart from .venv: learners need none of it
+  rm -rf "$STATE/site"
+  "$PYTHON" -m venv "$STATE/site"
+  "$STATE/site/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes --no-deps "$@"
+  touch "$STATE/site/complete"
+}
+
+site_tools() { # "with a browser" adds what drives one; what is there with more serves for less
+  local site=$ROOT/site/requirements.txt browser=$ROOT/site/tests/requirements.txt key
+  key="$("$PYTHON" --version 2>&1) $(cksum <"$site")"
+  if [ "${1:-}" = with ] || [ -f "$STATE/stamps/browser" ]; then
+    stage browser "$key $(cksum <"$browser")" "Python environment of the site, browser" make_site -r "$site" -r "$browser"
+    rm -f "$STATE/stamps/site"
+  else
+    stage site "$key" "Python environment of the site" make_site -r "$site"
+  fi
+}
+have_browser() { have_site; }
+
+chromium_there() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+
+browser_tools() { # the driver, and a browser where this machine lets us install one; whoever finds none skips what needs it and says so
+  site_tools with
+  if ! chromium_there && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo '  installing chromium'
+    mkdir -p "$STATE/logs"
+    sh -c 'export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get install -y --no-install-recommends chromium' >"$STATE/logs/chromium.log" 2>&1 </dev/null ||
+      echo "  chromium could not be installed; what needs a browser is skipped. The log: $STATE/logs/chromium.log"
+  fi
+}
+
 engine_answers() { command -v docker >/dev/null && docker version >/dev/null 2>&1; }
 
 containers() { # sees to the sandbox image and exports how Java finds it and the engine; 1 where no engine answers

@@ -45,10 +45,20 @@ def jdk():
     return found.stdout.strip()
 
 
+def kernel_class_path():
+    return (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
+
+
+def stock_jjava(home):
+    """argv and environment of the kernel as JJava's own kernelspec starts it, with our jars in the variable that it reads."""
+    argv = ["java", "-jar", str(kernelspec.SPEC / "jjava-launcher.jar"), str(kernelspec.SPEC / "jjava.jar"), "{connection_file}"]
+    path = f"{home}/bin{os.pathsep}{os.environ['PATH']}"
+    return argv, {"PATH": path, "JJAVA_CLASSPATH": os.pathsep.join(kernel_class_path()), "OPT_OUT_TRACKING": "true"}
+
+
 def java(program, *arguments):
     """The command that runs a program of bench/ours/ in a JVM as the kernel's, on its class path."""
-    class_path = (ROOT / ".course/lib/kernel.classpath").read_text(encoding="utf-8").strip().split(os.pathsep)
-    *options, _, _ = kernelspec.options(jdk(), class_path, [])  # without the kernel's own class and argument
+    *options, _, _ = kernelspec.options(jdk(), kernel_class_path(), [])  # without the kernel's own class and argument
     return [*options, str(HERE / "ours" / program), *map(str, arguments)]
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All tests of the project: Maven's, with every notebook of the course in the sandbox that grading uses, and Python's.
+"""All tests of the project: Maven's, with every notebook of the course in the sandbox that grading uses, Python's, and the site and JupyterLab
+in a browser.
 
     python kernel/tests/all.py --jdk JDK [--fast] [--set-up SECONDS]
 
@@ -8,6 +9,7 @@ The last line is the sum. Exit code: 0 all passed, 1 something failed.
 """
 import argparse
 import contextlib
+import json
 import os
 import pathlib
 import shutil
@@ -24,6 +26,7 @@ import psutil
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGET = ROOT / "target"
 BUDGET = 1800  # seconds on two cores
+SITE_PYTHON = ROOT / ".course/site/bin/python"
 sys.path.insert(0, str(ROOT / "kernel"))
 
 
@@ -143,6 +146,49 @@ def python():
     return stage
 
 
+def site(jdk):
+    """The rendered course from the outputs of the stage before: built with nothing to complain about, then looked at in a browser."""
+    stage = Stage("Site: build, links, Chromium")
+    with stage.alive(lambda: f"{stage.passed + stage.failed + stage.skipped} checks done"):
+        build = subprocess.run([str(SITE_PYTHON), str(ROOT / "site/build.py"), "--jdk", jdk, "--strict"], text=True, capture_output=True)
+        stage.say("./course site --strict", build.stdout)
+        if build.returncode:
+            stage.fail("./course site --strict", build.stderr)
+        else:
+            stage.passed += 1
+            in_browser(stage, "test_build", "test_pages")
+    stage.end()
+    return stage
+
+
+def jupyterlab():
+    """JupyterLab as a learner meets it."""
+    stage = Stage("JupyterLab: driven by Chromium")
+    with stage.alive(lambda: f"{stage.passed + stage.failed + stage.skipped} checks done"):
+        in_browser(stage, "test_lab")
+    stage.end()
+    return stage
+
+
+def in_browser(stage, *modules):
+    """Runs tests in the site's own environment, which has the driver of the browser, and counts them."""
+    tests = subprocess.Popen([str(SITE_PYTHON), str(ROOT / "site/tests/all.py"), *modules], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    strange, seen = [], 0
+    for line in tests.stdout:
+        try:
+            found = json.loads(line)
+        except ValueError:
+            strange.append(line)
+            continue
+        seen += 1
+        if found["outcome"] == "passed":
+            stage.passed += 1
+        else:
+            {"failed": stage.fail, "skipped": stage.skip}[found["outcome"]](found["test"], found["words"])
+    if tests.wait() and not stage.failed or not seen:
+        stage.fail(" ".join(modules) + " did not run to its end", "".join(strange))
+
+
 def end_children():
     """What a stopped run leaves: Maven and its forks, kernels, servers."""
     family = psutil.Process().children(recursive=True)
@@ -156,7 +202,7 @@ def end_children():
 def main():
     parser = argparse.ArgumentParser(description="Runs all tests.")
     parser.add_argument("--jdk", required=True)
-    parser.add_argument("--fast", action="store_true", help="leave the notebooks out")
+    parser.add_argument("--fast", action="store_true", help="leave notebooks, site and JupyterLab out")
     parser.add_argument("--set-up", type=int, default=0, help="seconds that were spent before")
     arguments = parser.parse_args()
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -166,6 +212,9 @@ def main():
     try:
         stages.append(maven(arguments.jdk, arguments.fast))
         stages.append(python())
+        if not arguments.fast:
+            stages.append(site(arguments.jdk))
+            stages.append(jupyterlab())
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
@@ -175,7 +224,7 @@ def main():
     for stage in stages:
         print(f"{stage.seconds:5.0f} s  {stage.title}: {counts(stage)}")
     if arguments.fast:
-        print("         Notebooks: left out, as --fast asks")
+        print("         Notebooks, site and JupyterLab: left out, as --fast asks")
     print(f"{arguments.set_up + time.monotonic() - start:5.0f} s  in all; the budget is {BUDGET} s\n")
     total = argparse.Namespace(**{k: sum(getattr(s, k) for s in stages) for k in ("passed", "failed", "skipped")})
     print(counts(total))

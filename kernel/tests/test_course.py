@@ -238,6 +238,8 @@ $""")
             "lab --fast": "./course lab does not know `--fast`.", "test --slow": "./course test takes --fast or nothing.",
             "run --out x": "./course run takes notebooks; it does not know `--out`.", "doctor x": "./course doctor takes nothing.",
             "reset": week_, "reset a b": week_, "reset --all": week_,
+            "site --fast": "./course site does not know `--fast`.", "site --port 8000": "--port says where --serve shows the site; add --serve.",
+            "site --serve --port x": port,
             "serve": "./course serve needs the folder of a model.", "serve . .": "./course serve takes one folder.",
             "serve . --fast": "./course serve does not know `--fast`.", "serve . --port": port, "serve --port 0 .": port,
             "serve nowhere": "There is no folder nowhere.",

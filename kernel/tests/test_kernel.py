@@ -169,7 +169,7 @@ class Interrupt(OneKernel):
         outputs = self.kernel.outputs(request)
         next(outputs)
         self.kernel.manager.interrupt_kernel()
-        list(outputs)
+        self.assertNotIn("restart the kernel", stream(list(outputs), "stderr"))
         busy = (
             "Thread.getAllStackTraces().entrySet().stream().filter(e -> e.getKey() != Thread.currentThread()"
             ' && e.getKey().getName().startsWith("jjava-exec") && Stream.of(e.getValue()).anyMatch(f -> f.getClassName().startsWith("REPL."))).count()'
@@ -177,6 +177,19 @@ class Interrupt(OneKernel):
         deadline = time.monotonic() + CELL
         while self.shape_of(busy) != [("execute_result", "0")]:
             self.assertLess(time.monotonic(), deadline, "the loop's thread is still running")
+
+    def test_a_learner_whose_loop_never_asks_whether_to_stop_is_told_to_restart(self):
+        request = self.kernel.client.execute('var on = new java.util.concurrent.atomic.AtomicBoolean(true); System.out.println("begun"); while (on.get());')
+        outputs = self.kernel.outputs(request)
+        next(outputs)
+        self.kernel.manager.interrupt_kernel()
+        rest = list(outputs)
+        self.assertIn("EvaluationInterruptedException", [c.get("ename") for _, c in rest])
+        self.assertEqual(stream(rest, "stderr"),
+                         "The cell was interrupted, but its thread goes on: it never asks whether it should stop. The next cells work, beside it."
+                         " To end it, restart the kernel (Kernel > Restart Kernel...).\n")
+        self.assertEqual(self.shape_of("6 * 7"), [("execute_result", "42")])
+        self.shape_of("on.set(false);")  # or the loop would run beside the other tests
 
     def test_a_sleeping_cell_ends_and_a_thread_that_marks_itself_as_interrupted_may_still_print(self):
         request = self.kernel.client.execute('{ System.out.println("asleep"); Thread.sleep(60_000); }')

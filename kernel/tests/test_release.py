@@ -4,11 +4,9 @@
 nbgrader is installed once into .course/nbgrader, at the versions and hashes of nbgrader/requirements.txt; where that is not possible its
 tests are skipped and say so. The schema is a copy and needs nothing.
 """
-import hashlib
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +14,8 @@ import unittest
 
 import jsonschema
 import nbformat
+
+import nbgrader_peer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent / "nbgrader"
@@ -114,21 +114,12 @@ class Release(unittest.TestCase):
 class Nbgrader(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = ROOT / ".course" / "nbgrader"
-        requirements = HERE / "requirements.txt"
-        key = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
-        stamp = cls.folder / "complete"
-        if not stamp.exists() or stamp.read_text() != key:
-            shutil.rmtree(cls.folder, ignore_errors=True)
-            pip = subprocess.run([sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes",
-                                  "--target", cls.folder, "-r", requirements], text=True, capture_output=True)
-            if pip.returncode:
-                raise unittest.SkipTest("nbgrader could not be installed: " + pip.stderr.strip().rpartition("\n")[2])
-            stamp.write_text(key)
+        if problem := nbgrader_peer.installed():
+            raise unittest.SkipTest(problem)
 
     def nbgrader(self, what, *paths):
         answer = subprocess.run([sys.executable, "-c", NBGRADER, what, *map(str, paths)], text=True, capture_output=True, cwd=TEMPORARY.name,
-                                env={**os.environ, "PYTHONPATH": str(self.folder)})
+                                env={**os.environ, "PYTHONPATH": str(nbgrader_peer.FOLDER)})
         self.assertEqual(answer.returncode, 0, answer.stderr)
         found = json.loads(answer.stdout.splitlines()[-1])  # a kernel may have printed before
         return [found[str(path)] for path in paths]

@@ -116,6 +116,22 @@ class Through(OneJob):
         self.assertEqual(list(job.ending["seconds"]), ["c0", "c1", "c2"])
         self.assertTrue(all(0 < s < 60 for s in [job.ending["start_seconds"], *job.ending["seconds"].values()]))
 
+    def test_the_processors_seconds_are_charged_to_their_stage(self):
+        job = self.job("""\
+            void spin() { // one second of this thread's own, however busy the machine is
+                var of = java.lang.management.ManagementFactory.getThreadMXBean();
+                long until = of.getCurrentThreadCpuTime() + 1_000_000_000L;
+                while (of.getCurrentThreadCpuTime() < until) { }
+            }
+            """, "spin()", "spin(); spin();")
+        path = job.folder / "in.ipynb"
+        path.write_text(path.read_text().replace('"id": "c2"', '"id": "probe-e"'))
+        seconds = job.run().ending["cpu_seconds"]
+        self.assertEqual(list(seconds), ["start", "cells", "probes", "end"])
+        self.assertTrue(all(s > 0 for s in seconds.values()), seconds)
+        self.assertGreaterEqual(seconds["cells"], 0.98)  # the system counts hundredths
+        self.assertGreaterEqual(seconds["probes"], 1.98)
+
     def test_an_error_is_an_outcome_and_does_not_stop_the_next_cell(self):
         job = self.run_job("int endless(int n) { return endless(n + 1) + 1; }\nendless(0)", "int x = ;", "throw new Error(\"stop\");", "6 * 7")
         self.assert_ended(job, "ok", None)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +85,7 @@ class CourseNotebooksTest {
                         check.path("status").asText())
                 .as(check.path("exercise").asText())
                 .isEqualTo("passed"));
+        keep("strict", source, executed);
     }
 
     @ParameterizedTest
@@ -93,28 +97,44 @@ class CourseNotebooksTest {
                         check.path("status").asText())
                 .as(check.path("exercise").asText())
                 .isEqualTo("not_answered"));
+        keep("report", source, executed);
     }
 
     private Notebook run(String mode, Path source, Notebook notebook) throws Exception {
         Execution execution = sandbox.run(new Job(notebook.name(), notebook, Map.of(), LIMIT));
         Notebook executed = execution.executed().orElseThrow();
-        keep(mode, source, executed);
+        Path folder = Files.createDirectories(OUT.resolve(mode));
+        Files.deleteIfExists(record(mode, source));
+        Files.write(folder.resolve(source.getFileName()), executed.toBytes());
         assertThat(execution.ending().kind()).as(execution.ending().toString()).isEqualTo(Ending.Kind.OK);
         assertThat(errors(executed)).isEmpty();
         return executed;
     }
 
-    /** An interrupted run leaves the outputs and the key of the one before. */
-    private void keep(String mode, Path source, Notebook executed) throws IOException {
-        Path folder = Files.createDirectories(OUT.resolve(mode));
+    private static Path record(String mode, Path source) {
+        return OUT.resolve(mode).resolve(source.getFileName().toString().replaceFirst("\\.ipynb$", ".run.json"));
+    }
+
+    /** Notes what the outputs came from, as kernel/executed.py does: they are good for others. */
+    private void keep(String mode, Path source, Notebook executed) throws IOException, InterruptedException {
         ObjectNode key = JSON.createObjectNode();
         key.put("notebook", sha256(source));
         key.put("library", Files.exists(LIBRARY) ? sha256(LIBRARY) : "");
+        key.put("jdk", executed.tree().at("/metadata/language_info/version").asText());
         key.put("runner", sandbox.name());
-        String name = source.getFileName().toString();
-        Files.deleteIfExists(folder.resolve(name + ".key"));
-        Files.write(folder.resolve(name), executed.toBytes());
-        Files.writeString(folder.resolve(name + ".key"), key.toPrettyString() + "\n");
+        key.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+        key.put("commit", commit());
+        Files.writeString(record(mode, source), key.toPrettyString() + "\n");
+    }
+
+    /** Returns what lies in this checkout, or nothing where git does not know. */
+    private static String commit() throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "rev-parse", "--short=10", "HEAD")
+                .directory(Week.COURSE.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String said = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+        return git.waitFor() == 0 ? said : "";
     }
 
     private static String sha256(Path file) throws IOException {

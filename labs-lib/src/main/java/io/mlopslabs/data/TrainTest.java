@@ -6,6 +6,7 @@ import java.util.Objects;
 /**
  * Two parts of one data set: one to learn from, one to be judged on.
  *
+ * @param <T> a list, a set of images: anything that can be split
  * @param train what a model may see
  * @param test what it is judged on, once
  */

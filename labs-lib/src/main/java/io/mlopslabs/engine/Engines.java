@@ -15,6 +15,7 @@ import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import io.mlopslabs.engine.EngineReport.DeviceMemory;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,14 @@ public final class Engines {
         }
         boolean named = choice instanceof DeviceChoice.Gpu;
         return new DeviceSelection(
-                Device.cpu(), choice, named ? Optional.of(notice(engine, choice)) : Optional.empty());
+                Device.cpu(),
+                choice,
+                named
+                        ? Optional.of(notice(
+                                choice,
+                                engine.hasCapability(StandardCapabilities.CUDA),
+                                Path.of(LibUtils.getLibtorchPath())))
+                        : Optional.empty());
     }
 
     /**
@@ -153,7 +161,11 @@ public final class Engines {
                 precisions(engine, selection.device()),
                 JniUtils.getNumThreads(),
                 JniUtils.getNumInteropThreads(),
-                NativeSource.of(libtorch, Utils.getEngineCacheDir("pytorch"), engine.getVersion()),
+                NativeSource.of(
+                        libtorch,
+                        Utils.getEngineCacheDir("pytorch"),
+                        engine.getVersion(),
+                        setting("PYTORCH_FLAVOR").orElse("")),
                 libtorch.toString(),
                 Optional.empty());
     }
@@ -208,30 +220,45 @@ public final class Engines {
         }
     }
 
-    private static String notice(Engine engine, DeviceChoice choice) {
-        String reason = engine.hasCapability(StandardCapabilities.CUDA)
-                ? "no array could be made on it; check the driver and the number of GPUs with nvidia-smi"
-                : "the native library in use is a CPU build; labs-lib/GPU.md tells how to bring a GPU build";
+    /**
+     * Says why the GPU cannot be used.
+     *
+     * @param cuda whether PyTorch says that it can compute with CUDA: no also for a CUDA build that finds no GPU
+     * @param libtorch the folder of the library in use
+     */
+    static String notice(DeviceChoice choice, boolean cuda, Path libtorch) {
+        String reason = "the native library in use is a CPU build; labs-lib/GPU.md tells how to bring a GPU build";
+        if (cuda) {
+            reason = "no array could be made on it; check the driver and the number of GPUs with nvidia-smi";
+        } else if (Files.exists(libtorch.resolve(System.mapLibraryName("torch_cuda")))) {
+            reason = "the native library in use is a CUDA build and finds no GPU; check the driver with nvidia-smi, and"
+                    + " CUDA_VISIBLE_DEVICES";
+        }
         return "%s was asked for but cannot be used, computing on the cpu: %s".formatted(choice, reason);
     }
 
-    private static String problem(Throwable cause) {
+    /** Says what is missing and what to do, from the error that the start ended with. */
+    static String problem(Throwable cause) {
         String platform = "%s on %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch"));
         boolean intelMac = platform.toLowerCase(Locale.ROOT).matches("mac.* on x86_64");
         String step =
                 "add the Maven artifact pytorch-native-cpu for this platform, or point PYTORCH_LIBRARY_PATH to an installed"
                         + " libtorch";
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
         if (intelMac) {
             step = "PyTorch is no longer built for Intel Macs; run the course in its container";
+        } else if (String.valueOf(root.getMessage()).contains("libcuda.so.1:")) {
+            step =
+                    "a CUDA build loads only where NVIDIA's driver is installed; without PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
+                            + " PYTORCH_FLAVOR the CPU build of the Maven jar is used";
         } else if (setting("PYTORCH_LIBRARY_PATH").isPresent()) {
             step =
                     "PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR must name the lib folder, the version and the build of"
                             + " one libtorch that DJL has a library for; labs-lib/GPU.md says which, and without the three the CPU build"
                             + " of the Maven jar is used";
-        }
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
         }
         return "the native library of PyTorch cannot be loaded for %s (%s); %s"
                 .formatted(

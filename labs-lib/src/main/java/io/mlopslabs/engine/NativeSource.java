@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.engine;
 
+import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the native PyTorch library came from; each CUDA source is one of the three ways to a GPU.
@@ -26,6 +30,10 @@ public enum NativeSource {
     /** None: the engine cannot start here. */
     MISSING("missing");
 
+    // Version, sometimes the day it was built, flavor and platform: 2.7.1-cu128-linux-x86_64,
+    // 2.7.1-20250812-cpu-linux-x86_64
+    private static final Pattern FOLDER = Pattern.compile("[\\d.]+(?:-\\d+)?-([^-]+)-(.+)");
+
     private final String description;
 
     NativeSource(String description) {
@@ -41,28 +49,34 @@ public enum NativeSource {
      * Tells the source from the folder of the loaded library.
      *
      * @param libtorch the folder that the engine loaded libtorch from
-     * @param cache DJL's cache folder for PyTorch, which holds what came out of jars, and every JNI library
+     * @param cache DJL's cache folder for PyTorch, which holds what came out of jars, and every JNI library that is not beside libtorch
      * @param version the version of libtorch, with which the JNI folder's name begins
+     * @param flavor the build that the user named, such as {@code cu128}, empty where none was
      */
-    static NativeSource of(Path libtorch, Path cache, String version) {
+    static NativeSource of(Path libtorch, Path cache, String version, String flavor) {
         Path home = libtorch.toAbsolutePath().normalize();
         if (home.startsWith(cache.toAbsolutePath().normalize())) {
             String folder = home.getFileName().toString();
             return folder.contains("-cu") ? MAVEN_CUDA : MAVEN_CPU;
         }
-        Optional<Path> jni = jniLibrary(cache, version);
+        Optional<Path> jni = jniLibrary(home, cache, version + "-" + flavor);
         return jni.isPresent() && !isFromJar(jni.get()) ? INSTALLED_LIBTORCH_OWN_JNI : INSTALLED_LIBTORCH;
     }
 
-    private static Optional<Path> jniLibrary(Path cache, String version) {
-        String flavor = Engines.setting("PYTORCH_FLAVOR").orElse("");
+    private static Optional<Path> jniLibrary(Path libtorch, Path cache, String build) {
         String library = System.mapLibraryName("djl_torch");
+        // DJL takes one beside libtorch before all others.
+        for (String name : List.of(Engine.getDjlVersion() + "-" + library, library)) {
+            if (Files.exists(libtorch.resolve(name))) {
+                return Optional.of(libtorch.resolve(name));
+            }
+        }
         if (!Files.isDirectory(cache)) {
             return Optional.empty();
         }
         try (var files = Files.find(cache, 2, (path, attributes) -> attributes.isRegularFile())) {
             return files.filter(path -> path.getFileName().toString().endsWith("-" + library))
-                    .filter(path -> path.getParent().getFileName().toString().startsWith(version + "-" + flavor))
+                    .filter(path -> path.getParent().getFileName().toString().startsWith(build))
                     .sorted()
                     .findFirst();
         } catch (IOException unreadable) {
@@ -72,11 +86,12 @@ public enum NativeSource {
 
     /** Whether the jar on the class path holds a JNI library of the same platform, flavor and size: DJL copies it unchanged. */
     private static boolean isFromJar(Path jni) {
-        String[] parts = jni.getParent().getFileName().toString().split("-", 3); // 2.7.1-cu128-linux-x86_64
-        if (parts.length < 3) {
+        Matcher folder = FOLDER.matcher(jni.getParent().getFileName().toString());
+        if (!folder.matches()) {
             return false;
         }
-        String resource = "jnilib/%s/%s/%s".formatted(parts[2], parts[1], System.mapLibraryName("djl_torch"));
+        String resource =
+                "jnilib/%s/%s/%s".formatted(folder.group(2), folder.group(1), System.mapLibraryName("djl_torch"));
         URL inJar = NativeSource.class.getClassLoader().getResource(resource);
         if (inJar == null) {
             return false;

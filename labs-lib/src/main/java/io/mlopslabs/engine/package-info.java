@@ -18,7 +18,7 @@
  *
  * <ol>
  *   <li>the older pair of versions that has one on Maven Central (DJL 0.32.0 with pytorch-native-cu124 2.5.1, 2.3 GB, needs only a driver);
- *   <li>an installed libtorch 2.7.1 for CUDA 12.8 and the variables {@code PYTORCH_LIBRARY_PATH}, {@code PYTORCH_VERSION=2.7.1} and {@code
+ *   <li>an installed CUDA build of libtorch 2.7.1 and the variables {@code PYTORCH_LIBRARY_PATH}, {@code PYTORCH_VERSION=2.7.1} and {@code
  *       PYTORCH_FLAVOR=cu128};
  *   <li>any other PyTorch with headers, such as a Python wheel: build DJL's small JNI library against it, then as in 2.
  * </ol>

@@ -4,6 +4,7 @@ package io.mlopslabs.evaluation;
 /**
  * One evaluated sample: what it is, what the model said, and how much it counts.
  *
+ * @param <L> label, such as {@code String} or {@code Integer}
  * @param yTrue true label
  * @param yPred predicted label
  * @param weight finite, not negative; 1 for an ordinary sample

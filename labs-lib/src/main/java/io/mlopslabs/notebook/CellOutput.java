@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -40,6 +43,15 @@ final class CellOutput {
     private static final Logger LOGGER = Logger.getLogger(CellOutput.class.getName());
     /** {@code JJavaExecutionControl.EXECUTION_INTERRUPTED_NAME}. */
     private static final String INTERRUPTED = "Execution Interrupted";
+
+    private static final String CELL_THREAD = "jjava-exec";
+
+    /** So long a thread that was interrupted may take to end before the learner is told that it does not. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private static final String GOES_ON =
+            "The cell was interrupted, but its thread goes on: it never asks whether it should stop. The next cells"
+                    + " work, beside it. To end it, restart the kernel (Kernel > Restart Kernel...).";
 
     private final OutputQueue queue = new OutputQueue("notebook output");
     private final Set<Thread> abandoned = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -114,19 +126,40 @@ final class CellOutput {
     }
 
     private void afterSnippet(SnippetEvent event) {
-        Thread writer = cellThread;
-        if (writer != null
-                && event.exception() instanceof EvalException e
+        if (event.exception() instanceof EvalException e
                 && e.getExceptionClassName().equals(INTERRUPTED)) {
-            // Not asked whether it is marked: a wait for room takes the mark away until it ends.
-            abandoned.add(writer);
+            Thread writer = cellThread;
+            if (writer != null) {
+                // Not asked whether it is marked: a wait for room takes the mark away until it ends.
+                abandoned.add(writer);
+            }
+            tellOfThreadThatGoesOn();
         }
         queue.drain();
     }
 
+    private static void tellOfThreadThatGoesOn() {
+        long deadline = System.nanoTime() + GRACE.toNanos();
+        while (isInACell()) {
+            if (System.nanoTime() - deadline > 0) {
+                System.err.println(GOES_ON);
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    /** Returns whether a thread that the kernel runs cells in is within one, other than by waiting for work. */
+    private static boolean isInACell() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith(CELL_THREAD))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().startsWith("REPL."));
+    }
+
     private void checkNotAbandoned() {
         Thread writer = Thread.currentThread();
-        if (writer != cellThread && writer.getName().startsWith("jjava-exec")) {
+        if (writer != cellThread && writer.getName().startsWith(CELL_THREAD)) {
             cellThread = writer;
         }
         if (!abandoned.isEmpty() && abandoned.contains(writer)) {

@@ -42,7 +42,9 @@ class EnginesTest {
 
         @Test
         void falls_back_to_the_cpu_with_one_notice_where_there_is_no_gpu() {
-            assumeFalse(hasGpu(), "this machine has a GPU");
+            assumeTrue(
+                    Engines.report().natives() == NativeSource.MAVEN_CPU,
+                    "SKIPPED: needs the libtorch of the Maven jar");
             DeviceSelection selection = Engines.select(new DeviceChoice.Gpu(1));
             assertThat(selection.device()).isEqualTo(Device.cpu());
             assertThat(selection.requested()).isEqualTo(new DeviceChoice.Gpu(1));
@@ -50,6 +52,23 @@ class EnginesTest {
                     .contains(
                             "gpu:1 was asked for but cannot be used, computing on the cpu: the native library in use is a CPU"
                                     + " build; labs-lib/GPU.md tells how to bring a GPU build");
+        }
+
+        @Test
+        void says_that_a_cuda_build_finds_no_gpu(@TempDir Path libtorch) throws Exception {
+            Files.createFile(libtorch.resolve(System.mapLibraryName("torch_cuda")));
+            assertThat(Engines.notice(DeviceChoice.GPU, false, libtorch))
+                    .isEqualTo(
+                            "gpu:0 was asked for but cannot be used, computing on the cpu: the native library in use is a CUDA build"
+                                    + " and finds no GPU; check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES");
+        }
+
+        @Test
+        void says_that_a_card_of_that_number_does_not_answer(@TempDir Path libtorch) {
+            assertThat(Engines.notice(new DeviceChoice.Gpu(7), true, libtorch))
+                    .isEqualTo(
+                            "gpu:7 was asked for but cannot be used, computing on the cpu: no array could be made on it; check the"
+                                    + " driver and the number of GPUs with nvidia-smi");
         }
 
         @Test
@@ -178,6 +197,17 @@ class EnginesTest {
                                     + " the three the CPU build of the Maven jar is used");
         }
 
+        @Test
+        void says_that_a_cuda_build_needs_the_driver() {
+            var error = new UnsatisfiedLinkError(
+                    "libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file: No such file or directory");
+            assertThat(Engines.problem(new IllegalStateException("wrapped", error)))
+                    .contains("(" + error.getMessage() + ")")
+                    .endsWith(
+                            "; a CUDA build loads only where NVIDIA's driver is installed; without PYTORCH_LIBRARY_PATH,"
+                                    + " PYTORCH_VERSION and PYTORCH_FLAVOR the CPU build of the Maven jar is used");
+        }
+
         private String withLibtorch(Path folder, String libtorch) throws Exception {
             String cache = folder.resolve("cache").toString();
             return inAnotherJvm(
@@ -232,15 +262,15 @@ class EnginesTest {
     class Natives {
         @Test
         void out_of_the_cache_came_from_a_jar(@TempDir Path cache) {
-            assertThat(NativeSource.of(cache.resolve("2.7.1-cpu-linux-x86_64"), cache, "2.7.1"))
+            assertThat(NativeSource.of(cache.resolve("2.7.1-cpu-linux-x86_64"), cache, "2.7.1", ""))
                     .isEqualTo(NativeSource.MAVEN_CPU);
-            assertThat(NativeSource.of(cache.resolve("2.5.1-cu124-linux-x86_64"), cache, "2.5.1"))
+            assertThat(NativeSource.of(cache.resolve("2.5.1-cu124-linux-x86_64"), cache, "2.5.1", "cu124"))
                     .isEqualTo(NativeSource.MAVEN_CUDA);
         }
 
         @Test
         void from_elsewhere_are_an_installed_libtorch(@TempDir Path folder) {
-            assertThat(NativeSource.of(folder.resolve("libtorch/lib"), folder.resolve("cache"), "2.7.1"))
+            assertThat(NativeSource.of(folder.resolve("libtorch/lib"), folder.resolve("cache"), "2.7.1", ""))
                     .isEqualTo(NativeSource.INSTALLED_LIBTORCH);
         }
 
@@ -249,7 +279,15 @@ class EnginesTest {
                 throws Exception {
             Path home = Files.createDirectories(folder.resolve("cache/2.9.0-cu130-linux-x86_64"));
             Files.writeString(home.resolve("0.35.1-" + System.mapLibraryName("djl_torch")), "built here");
-            assertThat(NativeSource.of(folder.resolve("torch/lib"), folder.resolve("cache"), "2.9.0"))
+            assertThat(NativeSource.of(folder.resolve("torch/lib"), folder.resolve("cache"), "2.9.0", "cu130"))
+                    .isEqualTo(NativeSource.INSTALLED_LIBTORCH_OWN_JNI);
+        }
+
+        @Test
+        void with_a_jni_library_beside_them_were_met_by_a_build_of_this_machine(@TempDir Path folder) throws Exception {
+            Path libtorch = Files.createDirectories(folder.resolve("torch/lib"));
+            Files.writeString(libtorch.resolve(System.mapLibraryName("djl_torch")), "built here");
+            assertThat(NativeSource.of(libtorch, folder.resolve("cache"), "2.11.0", ""))
                     .isEqualTo(NativeSource.INSTALLED_LIBTORCH_OWN_JNI);
         }
 
@@ -261,7 +299,7 @@ class EnginesTest {
                 assumeTrue(inJar != null, "SKIPPED: DJL's jar has this library for Linux only");
                 Files.copy(inJar, home.resolve("0.35.1-" + library));
             }
-            assertThat(NativeSource.of(folder.resolve("libtorch/lib"), folder.resolve("cache"), "2.7.1"))
+            assertThat(NativeSource.of(folder.resolve("libtorch/lib"), folder.resolve("cache"), "2.7.1", ""))
                     .isEqualTo(NativeSource.INSTALLED_LIBTORCH);
         }
     }

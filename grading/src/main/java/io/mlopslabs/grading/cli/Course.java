@@ -6,6 +6,8 @@ import io.mlopslabs.grading.copies.Placement;
 import io.mlopslabs.grading.copies.Placement.Outcome;
 import io.mlopslabs.grading.copies.WholeFile;
 import io.mlopslabs.grading.notebook.Notebook;
+import io.mlopslabs.grading.release.Leak;
+import io.mlopslabs.grading.release.Secrets;
 import io.mlopslabs.grading.release.Severity;
 import io.mlopslabs.grading.release.Weeks;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -168,6 +171,31 @@ public final class Course {
             code = outcome.problems(Severity.WARNING).isEmpty() ? code : ExitCode.FINDING;
         }
         return code;
+    }
+
+    @Command(
+            name = "scan",
+            description =
+                    "Reads every file of a folder that is to be published, and names those that give an answer away.")
+    int scan(
+            @Option(
+                            names = "--notebooks",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "the instructor's sources")
+                    Path notebooks,
+            @Option(
+                            names = "--exercises",
+                            required = true,
+                            paramLabel = "DIR",
+                            description = "what answers are judged by")
+                    Path exercises,
+            @Parameters(paramLabel = "DIR", description = "what is to be published") Path folder)
+            throws IOException {
+        List<Leak> leaks =
+                new Publication(folder).leaks(Secrets.of(Weeks.in(notebooks).read(), exercises));
+        leaks.stream().map(Leak::message).forEach(err()::println);
+        return leaks.isEmpty() ? ExitCode.OK : ExitCode.FINDING;
     }
 
     private LearnerCopies open(Places places) throws IOException {

@@ -66,6 +66,16 @@ final class Disguises {
         return all;
     }
 
+    /** The texts that a page of any length stands for: as it is, as it is read, and as its scripts read it. */
+    static Set<String> ofPage(String page) {
+        var all = new LinkedHashSet<String>();
+        for (String text : List.of(page, entities(page), entities(tags(page)), unescaped(page))) {
+            all.add(text);
+            all.add(joins(lines(text)).replace("`", ""));
+        }
+        return all;
+    }
+
     private static String unescaped(String text) {
         return text.indexOf('\\') < 0
                 ? text

@@ -7,15 +7,17 @@ import io.mlopslabs.grading.release.Secret.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * What no released notebook may hold, and the search for it in the bytes of one.
+ * What no released notebook and no page of the course may hold, and the search for it in their bytes.
  *
  * <p>Secret are
  *
@@ -39,6 +41,7 @@ import java.util.Set;
 public final class Secrets {
     private final Map<String, Secret> linesByText = new HashMap<>();
     private final Map<String, Secret> valuesByText = new HashMap<>();
+    private final Map<String, Long> codeByPart;
     private final List<Secret> shorts;
     private final SecretIndex lines;
     private final SecretIndex values;
@@ -49,6 +52,7 @@ public final class Secrets {
                 (secret.kind() == Kind.VALUE ? valuesByText : linesByText).putIfAbsent(secret.text(), secret);
             }
         }
+        codeByPart = linesByPart(secrets);
         shorts = secrets.stream().filter(Secret::isShort).toList();
         lines = new SecretIndex(linesByText.keySet());
         values = new SecretIndex(valuesByText.keySet());
@@ -80,22 +84,52 @@ public final class Secrets {
             if (text.isSeedKey()) {
                 leaks.add(new Leak(name, text.place(), "a seed"));
             }
-            var parts = new LinkedHashMap<String, List<Secret>>();
-            in(text.text()).forEach(secret -> parts.computeIfAbsent(secret.part(), part -> new ArrayList<>())
-                    .add(secret));
-            parts.forEach((part, found) ->
-                    leaks.add(new Leak(name, text.place(), found.get(0).place() + part + more(found.size() - 1))));
+            leaks.addAll(leaks(name, text.place(), in(Disguises.of(text.text()))));
         }
         return leaks;
+    }
+
+    /**
+     * Returns the secrets that a page, script or other file beside a notebook holds, at most one leak for each answer; empty if there is none.
+     *
+     * <p>Looks through what pages are written in, and no deeper: tags, entities, escapes, comment signs. Any page of some length has the number 7
+     * and {@code return false;} in it: short hidden lines and seeds are looked for in notebooks only, and of an answer of several lines two must
+     * be there.
+     *
+     * @param name what messages call the file
+     * @param text all of it
+     */
+    public List<Leak> leaksInPage(String name, String text) {
+        Set<Secret> found = in(Disguises.ofPage(text));
+        Map<String, Long> there = linesByPart(found);
+        found.removeIf(secret -> secret.isShort()
+                || secret.kind() == Kind.CODE && there.get(secret.part()) == 1 && codeByPart.get(secret.part()) > 1);
+        return leaks(name, "its text", found);
+    }
+
+    private static List<Leak> leaks(String name, String place, Set<Secret> secrets) {
+        var parts = new LinkedHashMap<String, List<Secret>>();
+        secrets.forEach(secret ->
+                parts.computeIfAbsent(secret.part(), part -> new ArrayList<>()).add(secret));
+        var leaks = new ArrayList<Leak>();
+        parts.forEach((part, found) ->
+                leaks.add(new Leak(name, place, found.get(0).place() + part + more(found.size() - 1))));
+        return leaks;
+    }
+
+    private static Map<String, Long> linesByPart(Collection<Secret> secrets) {
+        return secrets.stream()
+                .filter(secret -> secret.kind() == Kind.CODE)
+                .collect(Collectors.groupingBy(Secret::part, Collectors.counting()));
     }
 
     private static String more(int count) {
         return count == 0 ? "" : " and " + count + " more of it";
     }
 
-    private Set<Secret> in(String text) {
+    private Set<Secret> in(Set<String> forms) {
         var found = new LinkedHashSet<Secret>();
-        for (String form : Disguises.of(text)) {
+        for (String form : forms) {
             String compact = Compact.of(form);
             lines.scan(compact, (line, at) -> found.add(linesByText.get(line)));
             values.scan(Values.normal(compact), (value, at) -> found.add(valuesByText.get(value)));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.grading.release;
 
+import io.mlopslabs.grading.notebook.Notebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -58,6 +60,19 @@ public final class Weeks {
     /** Returns the sources in the order of their ids. */
     public List<Path> sources() {
         return List.copyOf(sources.values());
+    }
+
+    /**
+     * Reads the sources in the order of their ids.
+     *
+     * @throws IOException if one cannot be read or is no notebook; names it
+     */
+    public List<Notebook> read() throws IOException {
+        var notebooks = new ArrayList<Notebook>();
+        for (Path source : sources.values()) {
+            notebooks.add(Notebook.read(source));
+        }
+        return notebooks;
     }
 
     /**

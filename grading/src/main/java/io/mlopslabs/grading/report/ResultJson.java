@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -81,6 +82,8 @@ final class ResultJson {
         node.put("run", run.name()).put("wall_seconds", seconds(run.wall())).put("start_seconds", seconds(run.start()));
         ObjectNode cells = node.putObject("cell_seconds");
         run.cells().forEach((cell, took) -> cells.put(cell, seconds(took)));
+        ObjectNode cpu = node.putObject("cpu_seconds");
+        run.cpu().forEach((stage, took) -> cpu.put(stage, seconds(took)));
     }
 
     private static double seconds(Duration duration) {
@@ -135,13 +138,18 @@ final class ResultJson {
     }
 
     private static Run run(JsonNode node) {
-        var cells = new LinkedHashMap<String, Duration>();
-        node.required("cell_seconds").properties().forEach(cell -> cells.put(cell.getKey(), duration(cell.getValue())));
         return new Run(
                 text(node, "run"),
                 duration(node.required("wall_seconds")),
                 duration(node.required("start_seconds")),
-                cells);
+                durations(node.required("cell_seconds")),
+                durations(node.required("cpu_seconds")));
+    }
+
+    private static Map<String, Duration> durations(JsonNode seconds) {
+        var durations = new LinkedHashMap<String, Duration>();
+        seconds.properties().forEach(entry -> durations.put(entry.getKey(), duration(entry.getValue())));
+        return durations;
     }
 
     private static Duration duration(JsonNode seconds) {

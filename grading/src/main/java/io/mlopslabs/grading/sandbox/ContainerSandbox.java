@@ -118,7 +118,8 @@ public final class ContainerSandbox implements Sandbox {
      */
     private static Execution cutShort(Ending.Kind kind, boolean oomKilled) {
         return new Execution(
-                Optional.empty(), new Ending(kind, "", OptionalInt.empty(), oomKilled, Duration.ZERO, Map.of()));
+                Optional.empty(),
+                new Ending(kind, "", OptionalInt.empty(), oomKilled, Duration.ZERO, Map.of(), Map.of()));
     }
 
     private static String lastLine(String words) {

@@ -16,9 +16,17 @@ import java.util.OptionalInt;
  * @param oomKilled true if the kernel of the operating system ended it for want of memory
  * @param start what the start of the Java kernel took
  * @param cells what each cell took that ran, by cell id in order; the one that it ended in too
+ * @param cpu processor time of the runner, the kernel and all that they started, by stage: {@code start}, {@code cells}, {@code probes}, {@code end};
+ *     empty where the runner could not tell
  */
 public record Ending(
-        Kind kind, String cell, OptionalInt exit, boolean oomKilled, Duration start, Map<String, Duration> cells) {
+        Kind kind,
+        String cell,
+        OptionalInt exit,
+        boolean oomKilled,
+        Duration start,
+        Map<String, Duration> cells,
+        Map<String, Duration> cpu) {
     /** The ways in which a job ends. */
     public enum Kind {
         /** Every cell was run, whether or not it failed. */
@@ -33,5 +41,6 @@ public record Ending(
 
     public Ending {
         cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+        cpu = Collections.unmodifiableMap(new LinkedHashMap<>(cpu));
     }
 }

@@ -54,8 +54,6 @@ final class JobFiles {
             throw new InfrastructureException(
                     job.name() + " could not be run: " + told.path("detail").asText());
         }
-        var cells = new LinkedHashMap<String, Duration>();
-        told.path("seconds").properties().forEach(cell -> cells.put(cell.getKey(), duration(cell.getValue())));
         JsonNode exit = told.path("exit");
         return new Execution(
                 parsed(job, notebook),
@@ -65,7 +63,8 @@ final class JobFiles {
                         exit.isInt() ? OptionalInt.of(exit.intValue()) : OptionalInt.empty(),
                         oomKilled,
                         duration(told.path("start_seconds")),
-                        cells));
+                        durations(told.path("seconds")),
+                        durations(told.path("cpu_seconds"))));
     }
 
     private static JsonNode read(Job job, byte[] ending) throws InfrastructureException {
@@ -107,6 +106,12 @@ final class JobFiles {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
+    }
+
+    private static Map<String, Duration> durations(JsonNode seconds) {
+        var durations = new LinkedHashMap<String, Duration>();
+        seconds.properties().forEach(entry -> durations.put(entry.getKey(), duration(entry.getValue())));
+        return durations;
     }
 
     private static Duration duration(JsonNode seconds) {

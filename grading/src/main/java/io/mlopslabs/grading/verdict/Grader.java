@@ -225,7 +225,11 @@ public final class Grader {
                     Ending ending = execution.ending();
                     if (!isBeforeAnyAnswer(ending, chosen)) {
                         runs.add(new Run(
-                                name, Duration.ofNanos(System.nanoTime() - began), ending.start(), ending.cells()));
+                                name,
+                                Duration.ofNanos(System.nanoTime() - began),
+                                ending.start(),
+                                ending.cells(),
+                                ending.cpu()));
                         return execution;
                     }
                     why = "the kernel ended before the first answer; grade again";

@@ -200,6 +200,36 @@ class CourseTest {
     }
 
     @Test
+    void scan_names_every_file_of_a_site_that_gives_an_answer_away_and_is_silent_about_the_others() throws IOException {
+        Path source = notebooks.resolve("c1w1-split.ipynb");
+        Path site = folder.resolve("site");
+        release(site.resolve("notebooks"));
+        assertThat(scan(site)).isEqualTo(new Answer(0, "", ""));
+        String answer = exercise("One", "n / 2 + 0 * n").cells().get(1).source();
+        Files.write(source, exercise("One", "n / 2 + 0 * n").toBytes());
+        Files.writeString(site.resolve("c1w1.html"), "<p>" + answer.replace("return", "<b>return</b>") + "</p>");
+        Files.copy(source, site.resolve("c1w1.ipynb.txt"));
+        String leak = "holds line 3 of the solution in cell 2 (grade_id split) of " + source
+                + "; take it out of what learners see";
+        Answer found = scan(site);
+        assertThat(found.code()).isEqualTo(1);
+        assertThat(found.err().lines())
+                .startsWith("c1w1.html: its text: " + leak, "c1w1.ipynb.txt: cell 2 (grade_id split), source: " + leak)
+                .allMatch(line -> line.startsWith("c1w1.html: ") || line.startsWith("c1w1.ipynb.txt: "));
+    }
+
+    @Test
+    void scan_of_an_empty_folder_says_so() throws IOException {
+        Path site = Files.createDirectory(folder.resolve("site"));
+        assertThat(scan(site)).isEqualTo(new Answer(1, "", site + " holds no file; name the folder of the site\n"));
+    }
+
+    private Answer scan(Path site) {
+        return course(
+                "scan", "--notebooks", notebooks.toString(), "--exercises", exercises.toString(), site.toString());
+    }
+
+    @Test
     void nothing_is_released_where_the_exercises_cannot_be_read() throws IOException {
         Path out = folder.resolve("out");
         Files.delete(exercises);

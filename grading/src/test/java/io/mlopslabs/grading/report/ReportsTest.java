@@ -51,7 +51,11 @@ class ReportsTest {
 
     static Verdict verdict(String student, ExerciseVerdict... exercises) {
         var run = new Run(
-                "all", Duration.ofMillis(2345), Duration.ofMillis(1200), Map.of("imports", Duration.ofMillis(12)));
+                "all",
+                Duration.ofMillis(2345),
+                Duration.ofMillis(1200),
+                Map.of("imports", Duration.ofMillis(12)),
+                Map.of("start", Duration.ofMillis(900)));
         return new Verdict("c9w9", student, "", List.of(exercises), List.of(), List.of(), List.of(run));
     }
 

@@ -294,7 +294,14 @@ class ContainerSandboxTest {
             assertThat(execution)
                     .isEqualTo(new Execution(
                             Optional.empty(),
-                            new Ending(Ending.Kind.DIED, "", OptionalInt.empty(), false, Duration.ZERO, Map.of())));
+                            new Ending(
+                                    Ending.Kind.DIED,
+                                    "",
+                                    OptionalInt.empty(),
+                                    false,
+                                    Duration.ZERO,
+                                    Map.of(),
+                                    Map.of())));
         }
 
         @Test

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NativeSandboxTest {
     private static final String WELL =
             "{\"version\": 1, \"ending\": \"ok\", \"cell\": null, \"exit\": null, \"start_seconds\": 1.25,"
-                    + " \"seconds\": {\"b\": 0.5, \"a\": 2}, \"detail\": \"\"}";
+                    + " \"seconds\": {\"b\": 0.5, \"a\": 2}, \"cpu_seconds\": {\"start\": 0.75, \"end\": 0.125}, \"detail\": \"\"}";
 
     @TempDir
     Path folder;
@@ -119,7 +119,8 @@ class NativeSandboxTest {
                             OptionalInt.empty(),
                             false,
                             Duration.ofMillis(1250),
-                            Map.of("b", Duration.ofMillis(500), "a", Duration.ofSeconds(2))));
+                            Map.of("b", Duration.ofMillis(500), "a", Duration.ofSeconds(2)),
+                            Map.of("start", Duration.ofMillis(750), "end", Duration.ofMillis(125))));
             assertThat(execution.ending().cells().keySet()).containsExactly("b", "a");
         }
 

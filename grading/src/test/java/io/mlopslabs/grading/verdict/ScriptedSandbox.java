@@ -118,7 +118,7 @@ public final class ScriptedSandbox implements Sandbox {
         }
 
         private Ending ending(Ending.Kind kind, String cell, OptionalInt exit) {
-            return new Ending(kind, cell, exit, exit.orElse(0) == -9, Duration.ofSeconds(1), took);
+            return new Ending(kind, cell, exit, exit.orElse(0) == -9, Duration.ofSeconds(1), took, Map.of());
         }
 
         private Optional<Ending> evaluated(String id, String source, ArrayNode outputs) {
