@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +48,44 @@ public final class GrayImage {
                     .formatted(width, height, (long) width * height, pixels.length));
         }
         return new GrayImage(width, height, pixels.clone());
+    }
+
+    /**
+     * Returns the brightness of a picture: Pillow's {@code convert("L")}, ITU-R 601-2 luma.
+     *
+     * <p>A grey picture keeps its values, the upper 8 bits of 16. What is transparent lets black shine through.
+     */
+    public static GrayImage of(BufferedImage picture) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        byte[] pixels = new byte[width * height];
+        if (picture.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+            // Not through getRGB: Java's grey is linear, and the conversion to sRGB would change the values.
+            Raster raster = picture.getRaster();
+            int shift = picture.getSampleModel().getSampleSize(0) - 8;
+            boolean alpha = raster.getNumBands() > 1;
+            for (int i = 0; i < pixels.length; i++) {
+                int value = raster.getSample(i % width, i / width, 0) >> shift;
+                pixels[i] = (byte) (alpha ? value * (raster.getSample(i % width, i / width, 1) >> shift) / 255 : value);
+            }
+            return new GrayImage(width, height, pixels);
+        }
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            picture.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                pixels[y * width + x] = (byte) luminance(row[x]);
+            }
+        }
+        return new GrayImage(width, height, pixels);
+    }
+
+    private static int luminance(int argb) {
+        int red = argb >> 16 & 0xff;
+        int green = argb >> 8 & 0xff;
+        int blue = argb & 0xff;
+        int luma = (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
+        return luma * (argb >>> 24) / 255;
     }
 
     /** Returns the number of columns, 1 or more. */

@@ -2,105 +2,122 @@
 package io.mlopslabs.data;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
- * What lies in a folder of images with one folder a class: the images, and every file that is none, with the reason.
+ * A folder of pictures, one sub-folder for each class, read and cleaned: which files became rows, and which did not, and why.
  *
- * <p>Same layout as Keras' {@code flow_from_directory} and torchvision's {@code ImageFolder}; those skip or stop at a bad file, and nothing
- * is left out here without being named. Classes are numbered in alphabetical order of their folders, images follow in order of class and
- * file name, so that the same files give the same set on every machine.
+ * <p>Same layout as torchvision's {@code ImageFolder} and Keras' {@code flow_from_directory}: classes in the order of their names, files in the
+ * order of theirs. Every file below the folder is a row or is rejected by name; none disappears.
  *
- * @param images the readable images of the one size that most have
- * @param files where image 0, 1, ... lies, such as {@code Coat/00012.png}: a key for {@link Splits#hash}
- * @param refused the other files, in order of their names
+ * @param images the usable pictures, in grey; class names are those of the sub-folders
+ * @param files where each row comes from, relative to the folder, with {@code /}
+ * @param rejected what is not in {@code images}, in the order of the files
  */
-public record ImageFolder(ImageSet images, List<String> files, List<Refused> refused) {
-    /**
-     * A file that is not in the set.
-     *
-     * @param file such as {@code Coat/00012.png}
-     * @param reason what is wrong with it, such as {@code empty: 0 bytes}
-     */
-    public record Refused(String file, String reason) {}
+public record ImageFolder(ImageSet images, List<String> files, List<Rejected> rejected) {
+    /** Why a file is no row. */
+    public enum Reason {
+        /** The file has 0 bytes. */
+        EMPTY,
+        /** Its bytes are in no format that Java reads: PNG, JPEG, GIF, BMP, TIFF, whatever its name says. */
+        NOT_AN_IMAGE,
+        /** It begins like an image and cannot be decoded to its end. */
+        DAMAGED,
+        /** It has another size than most. */
+        OTHER_SIZE,
+        /** It lies in no folder of a class, or in a folder inside one. */
+        NO_CLASS
+    }
 
-    private record Found(String file, int label, GrayImage image) {
-        String size() {
-            return image.width() + " x " + image.height();
+    /**
+     * A file that is no row.
+     *
+     * @param file relative to the folder, with {@code /}
+     * @param reason why
+     * @param detail the same for a person, such as {@code 0 bytes}
+     */
+    public record Rejected(String file, Reason reason, String detail) {
+        @Override
+        public String toString() {
+            return file + ": " + detail;
         }
     }
 
-    /** Copies the lists. */
+    /** What a file turned out to be: an image, or a reason why not. */
+    private record Read(String file, String className, GrayImage image, Rejected rejected) {}
+
+    private record Size(int width, int height) {
+        static Size of(GrayImage image) {
+            return new Size(image.width(), image.height());
+        }
+
+        @Override
+        public String toString() {
+            return width + " x " + height;
+        }
+    }
+
     public ImageFolder {
         files = List.copyOf(files);
-        refused = List.copyOf(refused);
+        rejected = List.copyOf(rejected);
     }
 
     /**
-     * Reads every file of a folder.
+     * Reads all files below a folder.
      *
-     * <p>Any format that Java reads (PNG, JPEG, GIF, BMP); what a file is, its bytes say, not its name. Coloured pictures become grey as
-     * Pillow's {@code convert("L")} makes them. Refused are empty files, files that hold no image or half of one, images of another size
-     * than most, and files that lie in no class.
+     * <p>All rows have the size that most pictures have, of equally frequent ones that which comes first; the others are rejected.
      *
-     * @param folder with one folder for each class; folders in those are not looked into, and are refused
-     * @throws IllegalArgumentException if there is no such folder, it has no class, or a class has no image; names folder or class
+     * @throws IllegalArgumentException if there is no such folder, it has no folder in it, or a class has no usable picture; names the class and
+     *     its first rejected file
+     * @throws UncheckedIOException if a file cannot be read
      */
     public static ImageFolder read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("there is no folder " + folder);
+            throw new IllegalArgumentException("there is no folder %s to read pictures from".formatted(folder));
         }
-        var found = new ArrayList<Found>();
-        var refused = new ArrayList<Refused>();
-        var classes = new ArrayList<String>();
-        for (Path entry : entries(folder)) {
-            String name = entry.getFileName().toString();
-            if (Files.isDirectory(entry)) {
-                classes.add(name);
-                entries(entry)
-                        .forEach(file ->
-                                read(file, name + "/" + file.getFileName(), classes.size() - 1, found, refused));
-            } else {
-                refused.add(new Refused(name, "lies in no class"));
-            }
+        List<String> classNames;
+        List<Path> paths;
+        try (var children = Files.list(folder);
+                var all = Files.walk(folder)) {
+            classNames = children.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+            paths = all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the folder " + folder, e);
         }
-        if (classes.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s has no folders; it needs one for each class, with its images".formatted(folder));
+        if (classNames.isEmpty()) {
+            throw new IllegalArgumentException("%s has no folder in it; there is one for each class".formatted(folder));
         }
-        List<Found> kept = ofOneSize(found, refused);
-        for (int c = 0; c < classes.size(); c++) {
-            int label = c;
-            if (kept.stream().noneMatch(one -> one.label() == label)) {
-                throw new IllegalArgumentException("class %s of %s has no image".formatted(classes.get(c), folder));
-            }
-        }
-        refused.sort(Comparator.comparing(Refused::file));
-        return new ImageFolder(
-                ImageSet.of(
-                        folder.getFileName().toString(),
-                        kept.stream().map(Found::image).toList(),
-                        kept.stream().mapToInt(Found::label).toArray(),
-                        classes),
-                kept.stream().map(Found::file).toList(),
-                refused);
+        List<Read> read = paths.stream()
+                .map(path -> folder.relativize(path).toString().replace('\\', '/'))
+                .sorted()
+                .map(file -> read(folder, file))
+                .toList();
+        return of(folder, classNames, read);
     }
 
     /**
      * Writes each image as a PNG file into the folder of its class: image 12 becomes {@code CLASS/00012.png}.
      *
      * @param folder is made if needed; files that it has of these names are overwritten
+     * @throws UncheckedIOException if a file cannot be written
      */
     public static void write(ImageSet images, Path folder) {
         try {
@@ -108,89 +125,129 @@ public record ImageFolder(ImageSet images, List<String> files, List<Refused> ref
                 Files.createDirectories(folder.resolve(name));
             }
             for (int i = 0; i < images.size(); i++) {
-                Files.write(
-                        folder.resolve(images.className(i)).resolve("%05d.png".formatted(i)),
-                        images.image(i).toPng());
+                Path file = folder.resolve(images.className(i)).resolve("%05d.png".formatted(i));
+                Files.write(file, images.image(i).toPng());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write images to " + folder, e);
         }
     }
 
-    /** Returns the number of images of each class, by class name. */
-    public Map<String, Long> counts() {
-        var counts = new TreeMap<String, Long>();
-        images.classNames().forEach(name -> counts.put(name, 0L));
-        for (int i = 0; i < images.size(); i++) {
-            counts.merge(images.className(i), 1L, Long::sum);
+    private static ImageFolder of(Path folder, List<String> classNames, List<Read> read) {
+        Map<Size, Long> sizes = read.stream()
+                .filter(file -> file.image() != null)
+                .collect(Collectors.groupingBy(
+                        file -> Size.of(file.image()), LinkedHashMap::new, Collectors.counting()));
+        Size most = sizes.isEmpty() ? null : Collections.max(sizes.keySet(), (a, b) -> first(sizes, a, b));
+        var images = new ArrayList<GrayImage>();
+        var labels = new ArrayList<Integer>();
+        var files = new ArrayList<String>();
+        var rejected = new ArrayList<Rejected>();
+        for (Read file : read) {
+            if (file.image() == null) {
+                rejected.add(file.rejected());
+            } else if (!Size.of(file.image()).equals(most)) {
+                rejected.add(new Rejected(
+                        file.file(),
+                        Reason.OTHER_SIZE,
+                        "%s, where most pictures are %s".formatted(Size.of(file.image()), most)));
+            } else {
+                images.add(file.image());
+                labels.add(classNames.indexOf(file.className()));
+                files.add(file.file());
+            }
+        }
+        for (int label = 0; label < classNames.size(); label++) {
+            if (!labels.contains(label)) {
+                String prefix = classNames.get(label) + "/";
+                throw new IllegalArgumentException("the class %s in %s has no usable picture%s"
+                        .formatted(
+                                classNames.get(label),
+                                folder,
+                                rejected.stream()
+                                        .filter(file -> file.file().startsWith(prefix))
+                                        .findFirst()
+                                        .map(file -> "; " + file)
+                                        .orElse(": the folder is empty")));
+            }
+        }
+        ImageSet set = ImageSet.of(
+                folder.getFileName().toString(),
+                images,
+                labels.stream().mapToInt(Integer::intValue).toArray(),
+                classNames);
+        return new ImageFolder(set, files, rejected);
+    }
+
+    /** Orders sizes by frequency; {@code max} returns the first of equals, as the map keeps the order of the files. */
+    private static int first(Map<Size, Long> sizes, Size a, Size b) {
+        return Long.compare(sizes.get(a), sizes.get(b));
+    }
+
+    private static Read read(Path folder, String file) {
+        String[] parts = file.split("/", -1);
+        if (parts.length != 2) {
+            String detail =
+                    parts.length == 1 ? "lies in no folder of a class" : "lies in a folder inside that of a class";
+            return new Read(file, "", null, new Rejected(file, Reason.NO_CLASS, detail));
+        }
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder.resolve(file), e);
+        }
+        if (bytes.length == 0) {
+            return new Read(file, parts[0], null, new Rejected(file, Reason.EMPTY, "0 bytes"));
+        }
+        return decode(file, parts[0], bytes);
+    }
+
+    private static Read decode(String file, String className, byte[] bytes) {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            var readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                String detail = "no image by its first bytes, whatever its name";
+                return new Read(file, className, null, new Rejected(file, Reason.NOT_AN_IMAGE, detail));
+            }
+            ImageReader reader = readers.next();
+            try {
+                // The JPEG reader only warns when a file ends early, and fills the rest with grey.
+                var cut = new AtomicBoolean();
+                reader.addIIOReadWarningListener((source, warning) -> cut.set(true));
+                reader.setInput(stream, true, true);
+                BufferedImage picture = reader.read(0);
+                if (!cut.get()) {
+                    return new Read(file, className, GrayImage.of(picture), null);
+                }
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | NegativeArraySizeException broken) {
+            // What Java's readers throw at bytes that are not what their beginning promised; told below.
+        }
+        String detail = "damaged or cut short: it cannot be decoded to its end";
+        return new Read(file, className, null, new Rejected(file, Reason.DAMAGED, detail));
+    }
+
+    /** Returns how many rows each class has, by class name. */
+    public Map<String, Integer> counts() {
+        var counts = new TreeMap<String, Integer>();
+        images.classNames().forEach(name -> counts.put(name, 0));
+        for (int row = 0; row < images.size(); row++) {
+            counts.merge(images.className(row), 1, Integer::sum);
         }
         return counts;
     }
 
-    /** Returns what a notebook prints: how many images and refused files there are. */
+    /** Returns the report of the cleaning: counts, then each rejected file on a line of its own. */
     @Override
     public String toString() {
-        return "%d images of %d classes, %d files refused"
-                .formatted(images.size(), images.classNames().size(), refused.size());
-    }
-
-    private static List<Path> entries(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted(
-                            Comparator.comparing(entry -> entry.getFileName().toString()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
-        }
-    }
-
-    private static void read(Path path, String file, int label, List<Found> found, List<Refused> refused) {
-        try {
-            if (Files.isDirectory(path)) {
-                refused.add(new Refused(file, "a folder in a class"));
-            } else if (Files.size(path) == 0) {
-                refused.add(new Refused(file, "empty: 0 bytes"));
-            } else {
-                BufferedImage picture = ImageIO.read(path.toFile());
-                if (picture == null) {
-                    refused.add(new Refused(file, "no image in a format that Java reads"));
-                } else {
-                    found.add(new Found(file, label, grey(picture)));
-                }
-            }
-        } catch (IOException | RuntimeException broken) { // decoders throw both at bytes that they do not expect
-            refused.add(new Refused(file, "a broken image: " + broken.getMessage()));
-        }
-    }
-
-    private static List<Found> ofOneSize(List<Found> found, List<Refused> refused) {
-        Map<String, Long> sizes =
-                found.stream().collect(Collectors.groupingBy(Found::size, TreeMap::new, Collectors.counting()));
-        String usual = sizes.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse("");
-        Map<Boolean, List<Found>> sorted = found.stream()
-                .collect(Collectors.partitioningBy(one -> one.size().equals(usual), Collectors.toList()));
-        sorted.get(false)
-                .forEach(one -> refused.add(new Refused(one.file(), one.size() + " pixels, most have " + usual)));
-        return sorted.get(true);
-    }
-
-    private static GrayImage grey(BufferedImage picture) {
-        int width = picture.getWidth();
-        int height = picture.getHeight();
-        byte[] pixels = new byte[width * height];
-        if (picture.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-            picture.getRaster().getDataElements(0, 0, width, height, pixels);
-        } else {
-            int[] rgb = picture.getRGB(0, 0, width, height, null, 0, width);
-            for (int i = 0; i < rgb.length; i++) {
-                // ITU-R 601-2 in 16 bit fractions, rounded: Pillow's own.
-                int luma = (rgb[i] >> 16 & 255) * 19595 + (rgb[i] >> 8 & 255) * 38470 + (rgb[i] & 255) * 7471 + 0x8000;
-                pixels[i] = (byte) (luma >> 16);
-            }
-        }
-        return GrayImage.of(width, height, pixels);
+        String head = "%s: kept %d of %d files, %s"
+                .formatted(images.name(), files.size(), files.size() + rejected.size(), counts());
+        return rejected.stream().map(file -> "\n  " + file).collect(Collectors.joining("", head, ""));
     }
 }

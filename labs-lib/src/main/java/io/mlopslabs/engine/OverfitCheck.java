@@ -65,7 +65,8 @@ public record OverfitCheck(
                 training.device(),
                 Optional.empty());
         var watch = new Watch(size, Math.log(train.classNames().size()));
-        try (Network unused = whole.fit(architecture, batch, watch)) {
+        try {
+            whole.fit(architecture, batch, watch).close();
             return watch.result(Verdict.NOT_LEARNED);
         } catch (Success success) {
             return watch.result(Verdict.LEARNED_BY_HEART);

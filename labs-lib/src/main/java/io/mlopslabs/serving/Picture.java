@@ -2,9 +2,7 @@
 package io.mlopslabs.serving;
 
 import io.mlopslabs.data.GrayImage;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +50,7 @@ record Picture(BufferedImage shown, GrayImage gray) {
             if (cut.get()) {
                 throw damaged(field);
             }
-            return new Picture(image, gray(image));
+            return new Picture(image, GrayImage.of(image));
         } catch (IOException
                 | IndexOutOfBoundsException
                 | IllegalArgumentException
@@ -111,39 +109,5 @@ record Picture(BufferedImage shown, GrayImage gray) {
 
     private static Refusal damaged(String field) {
         return Refusal.unprocessable(field, "the image is damaged or incomplete: it cannot be decoded to its end");
-    }
-
-    private static GrayImage gray(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        byte[] pixels = new byte[width * height];
-        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-            // Not through getRGB: Java's grey is linear, and the conversion to sRGB would change the values.
-            Raster raster = image.getRaster();
-            int shift = image.getSampleModel().getSampleSize(0) - 8;
-            boolean alpha = raster.getNumBands() > 1;
-            for (int i = 0; i < pixels.length; i++) {
-                int value = raster.getSample(i % width, i / width, 0) >> shift;
-                pixels[i] = (byte) (alpha ? value * (raster.getSample(i % width, i / width, 1) >> shift) / 255 : value);
-            }
-            return GrayImage.of(width, height, pixels);
-        }
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = (byte) luminance(row[x]);
-            }
-        }
-        return GrayImage.of(width, height, pixels);
-    }
-
-    /** Returns Pillow's {@code convert("L")} of a colour, ITU-R 601-2 luma; what is transparent lets black shine through. */
-    static int luminance(int argb) {
-        int red = argb >> 16 & 0xff;
-        int green = argb >> 8 & 0xff;
-        int blue = argb & 0xff;
-        int luma = (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
-        return luma * (argb >>> 24) / 255;
     }
 }

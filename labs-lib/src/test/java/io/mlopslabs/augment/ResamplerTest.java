@@ -154,9 +154,26 @@ class ResamplerTest {
         return Map.of("perRow", perRow, "counts", counts(sampler, c));
     }
 
-    record Data(double[][] x, int[] y) {}
+    /** Rows and their classes. */
+    private static final class Data {
+        private final double[][] x;
+        private final int[] y;
 
-    static Data cloud(int[] sizes, long seed) {
+        Data(double[][] x, int[] y) {
+            this.x = x;
+            this.y = y;
+        }
+
+        double[][] x() {
+            return x;
+        }
+
+        int[] y() {
+            return y;
+        }
+    }
+
+    private static Data cloud(int[] sizes, long seed) {
         var random = new SplittableRandom(seed);
         int n = Arrays.stream(sizes).sum();
         double[][] x = new double[n][];

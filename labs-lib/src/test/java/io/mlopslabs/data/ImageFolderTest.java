@@ -3,17 +3,21 @@ package io.mlopslabs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.mlopslabs.data.ImageFolder.Refused;
+import io.mlopslabs.data.ImageFolder.Reason;
+import io.mlopslabs.data.ImageFolder.Rejected;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -21,92 +25,126 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ImageFolderTest {
-    private static final ImageSet SET =
-            ImageSet.of("pets", List.of(grey(1), grey(200), grey(255)), new int[] {1, 0, 1}, List.of("Cat", "Dog"));
-
     @TempDir
-    private Path folder;
+    Path temporary;
 
-    @BeforeEach
-    void write() {
-        ImageFolder.write(SET, folder);
+    private static GrayImage image(int width, int height, long seed) {
+        byte[] pixels = new byte[width * height];
+        new SplittableRandom(seed).nextBytes(pixels);
+        return GrayImage.of(width, height, pixels);
     }
 
-    private static GrayImage grey(int level) {
-        return GrayImage.of(2, 2, new byte[] {(byte) level, 0, 0, (byte) level});
+    private Path write(String name, byte[] bytes) throws IOException {
+        Path file = temporary.resolve("pets").resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, bytes);
     }
 
-    private List<Refused> refused() {
-        return ImageFolder.read(folder).refused();
+    private static byte[] jpeg(int side) throws IOException {
+        var picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < side * side; i++) {
+            picture.setRGB(i % side, i / side, random.nextInt());
+        }
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "jpeg", bytes);
+        return bytes.toByteArray();
     }
 
     @Test
-    void reads_what_was_written_pixel_by_pixel_in_order_of_class_and_file() {
+    void reads_classes_and_files_in_the_order_of_their_names() throws IOException {
+        write("dogs/1.png", image(4, 3, 1).toPng());
+        write("cats/b.png", image(4, 3, 2).toPng());
+        write("cats/a.png", image(4, 3, 3).toPng());
+        ImageFolder pets = ImageFolder.read(temporary.resolve("pets"));
+        assertThat(pets.files()).containsExactly("cats/a.png", "cats/b.png", "dogs/1.png");
+        assertThat(pets.images().classNames()).containsExactly("cats", "dogs");
+        assertThat(pets.images().labels()).containsExactly(0, 0, 1);
+        assertThat(pets.images().images()).containsExactly(image(4, 3, 3), image(4, 3, 2), image(4, 3, 1));
+        assertThat(pets.counts()).isEqualTo(Map.of("cats", 2, "dogs", 1));
+        assertThat(pets.rejected()).isEmpty();
+        assertThat(pets).hasToString("pets: kept 3 of 3 files, {cats=2, dogs=1}");
+    }
+
+    @Test
+    void reads_what_was_written_pixel_by_pixel() {
+        ImageSet set = ImageSet.of(
+                "pets", List.of(image(2, 2, 1), image(2, 2, 2), image(2, 2, 3)), new int[] {1, 0, 1}, List.of("cat", "dog"));
+        Path folder = temporary.resolve("written");
+        ImageFolder.write(set, folder);
         ImageFolder read = ImageFolder.read(folder);
-        assertThat(read.images().images()).containsExactly(grey(200), grey(1), grey(255));
+        assertThat(read.files()).containsExactly("cat/00001.png", "dog/00000.png", "dog/00002.png");
+        assertThat(read.images().images()).containsExactly(set.image(1), set.image(0), set.image(2));
         assertThat(read.images().labels()).containsExactly(0, 1, 1);
-        assertThat(read.images().classNames()).containsExactly("Cat", "Dog");
-        assertThat(read.files()).containsExactly("Cat/00001.png", "Dog/00000.png", "Dog/00002.png");
-        assertThat(read.counts()).isEqualTo(Map.of("Cat", 1L, "Dog", 2L));
-        assertThat(read).hasToString("3 images of 2 classes, 0 files refused");
     }
 
     @Test
-    void names_each_file_that_is_no_image_and_why() throws IOException {
-        byte[] png = Files.readAllBytes(folder.resolve("Dog/00000.png"));
-        Files.createFile(folder.resolve("Dog/empty.png"));
-        Files.writeString(folder.resolve("Dog/page.jpg"), "<html>404</html>");
-        Files.write(folder.resolve("Cat/half.png"), Arrays.copyOf(png, png.length / 2));
-        Files.write(
-                folder.resolve("Cat/wide.png"), GrayImage.of(3, 2, new byte[6]).toPng());
-        Files.createDirectory(folder.resolve("Cat/old"));
-        Files.writeString(folder.resolve("Thumbs.db"), "x");
-
-        List<Refused> refused = refused();
-        assertThat(refused)
-                .contains(
-                        new Refused("Dog/empty.png", "empty: 0 bytes"),
-                        new Refused("Dog/page.jpg", "no image in a format that Java reads"),
-                        new Refused("Cat/wide.png", "3 x 2 pixels, most have 2 x 2"),
-                        new Refused("Cat/old", "a folder in a class"),
-                        new Refused("Thumbs.db", "lies in no class"))
-                .hasSize(6);
-        assertThat(refused.get(0).file()).isEqualTo("Cat/half.png");
-        assertThat(refused.get(0).reason()).startsWith("a broken image: ");
-        assertThat(ImageFolder.read(folder).images().size()).isEqualTo(3);
+    void names_every_file_that_is_no_row_and_says_why() throws IOException {
+        byte[] png = image(32, 32, 1).toPng();
+        byte[] jpeg = jpeg(32);
+        write("cats/1.png", png);
+        write("cats/2.jpg", jpeg);
+        write("cats/empty.png", new byte[0]);
+        write("cats/cut.png", Arrays.copyOf(png, png.length / 2));
+        write("cats/cut.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
+        write("cats/text.jpg", "not an image".getBytes(StandardCharsets.UTF_8));
+        write("cats/small.png", image(8, 9, 1).toPng());
+        write("cats/more/3.png", png);
+        write("Thumbs.db", new byte[] {1});
+        ImageFolder pets = ImageFolder.read(temporary.resolve("pets"));
+        assertThat(pets.files()).containsExactly("cats/1.png", "cats/2.jpg");
+        assertThat(pets.rejected())
+                .extracting(Rejected::file, Rejected::reason)
+                .containsExactly(
+                        tuple("Thumbs.db", Reason.NO_CLASS),
+                        tuple("cats/cut.jpg", Reason.DAMAGED),
+                        tuple("cats/cut.png", Reason.DAMAGED),
+                        tuple("cats/empty.png", Reason.EMPTY),
+                        tuple("cats/more/3.png", Reason.NO_CLASS),
+                        tuple("cats/small.png", Reason.OTHER_SIZE),
+                        tuple("cats/text.jpg", Reason.NOT_AN_IMAGE));
+        assertThat(pets).hasToString("""
+                        pets: kept 2 of 9 files, {cats=2}
+                          Thumbs.db: lies in no folder of a class
+                          cats/cut.jpg: damaged or cut short: it cannot be decoded to its end
+                          cats/cut.png: damaged or cut short: it cannot be decoded to its end
+                          cats/empty.png: 0 bytes
+                          cats/more/3.png: lies in a folder inside that of a class
+                          cats/small.png: 8 x 9, where most pictures are 32 x 32
+                          cats/text.jpg: no image by its first bytes, whatever its name""");
     }
 
     @Test
-    void goes_by_the_bytes_and_not_by_the_name() throws IOException {
-        Files.move(folder.resolve("Cat/00001.png"), folder.resolve("Cat/00001.txt"));
-        assertThat(ImageFolder.read(folder).files()).contains("Cat/00001.txt");
+    void takes_the_first_of_two_sizes_that_are_equally_frequent() throws IOException {
+        write("cats/1.png", image(4, 3, 1).toPng());
+        write("cats/2.png", image(5, 3, 1).toPng());
+        ImageFolder pets = ImageFolder.read(temporary.resolve("pets"));
+        assertThat(pets.files()).isEqualTo(List.of("cats/1.png"));
     }
 
     @Test
-    void makes_a_coloured_picture_grey_as_pillow_does() throws IOException {
-        var picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, 0xff0000);
-        picture.setRGB(1, 0, 0x00ff00);
-        picture.setRGB(0, 1, 0x0000ff);
-        picture.setRGB(1, 1, 0xffffff);
-        ImageIO.write(picture, "png", folder.resolve("Cat/a.png").toFile());
-        // Image.convert("L") of pure red, green, blue and white: 76, 150, 29, 255
-        assertThat(ImageFolder.read(folder).images().images())
-                .contains(GrayImage.of(2, 2, new byte[] {76, (byte) 150, 29, (byte) 255}));
-    }
-
-    @Test
-    void names_the_class_without_an_image_and_the_folder_without_a_class() throws IOException {
-        Files.delete(folder.resolve("Cat/00001.png"));
+    void refuses_a_class_without_a_usable_picture() throws IOException {
+        write("cats/1.png", image(4, 3, 1).toPng());
+        write("dogs/1.png", new byte[0]);
+        Path pets = temporary.resolve("pets");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageFolder.read(folder))
-                .withMessage("class Cat of " + folder + " has no image");
-        Path dogs = folder.resolve("Dog");
+                .isThrownBy(() -> ImageFolder.read(pets))
+                .withMessage("the class dogs in %s has no usable picture; dogs/1.png: 0 bytes", pets);
+        Files.delete(pets.resolve("dogs/1.png"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageFolder.read(dogs))
-                .withMessage(dogs + " has no folders; it needs one for each class, with its images");
+                .isThrownBy(() -> ImageFolder.read(pets))
+                .withMessage("the class dogs in %s has no usable picture: the folder is empty", pets);
+    }
+
+    @Test
+    void refuses_a_folder_that_is_not_there_or_has_no_classes() throws IOException {
+        Path none = temporary.resolve("none");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageFolder.read(folder.resolve("none")))
-                .withMessage("there is no folder " + folder.resolve("none"));
+                .isThrownBy(() -> ImageFolder.read(none))
+                .withMessage("there is no folder %s to read pictures from", none);
+        Path flat = write("1.png", image(4, 3, 1).toPng()).getParent();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageFolder.read(flat))
+                .withMessage("%s has no folder in it; there is one for each class", flat);
     }
 }

@@ -100,16 +100,17 @@ public final class Experiments implements AutoCloseable {
      * @throws RuntimeException what the work throws
      */
     public RunRecord run(String experiment, Consumer<Run> work) {
+        String id;
         try (Run run = start(experiment)) {
+            id = run.id();
             try {
                 work.accept(run);
             } catch (RuntimeException | Error failure) {
                 run.fail(failure.toString());
                 throw failure;
             }
-            run.close();
-            return record(run.id());
         }
+        return record(id);
     }
 
     /** Returns the names of all experiments, in the order of their first run. */
