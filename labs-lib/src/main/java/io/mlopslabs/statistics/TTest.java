@@ -124,7 +124,7 @@ public record TTest(double estimate, double df, TestResult result, Interval inte
                 new Interval(low, high, LEVEL, basis));
     }
 
-    /** Returns difference, interval and p-value in one line: {@code 0.017, 0.0015 to 0.0325 (95 % corrected resampled t, n = 10 splits), p = 0.0352}. */
+    /** Returns difference, interval and p-value in one line: {@code 0.017, 0.001 to 0.033 (95 % corrected resampled t, n = 10 splits), p = 0.0352}. */
     @Override
     public String toString() {
         return Digits.of(estimate, 4) + ", " + interval + ", p = " + Digits.of(result.pValue(), 3);

@@ -69,7 +69,10 @@ class ImageFolderTest {
     @Test
     void reads_what_was_written_pixel_by_pixel() {
         ImageSet set = ImageSet.of(
-                "pets", List.of(image(2, 2, 1), image(2, 2, 2), image(2, 2, 3)), new int[] {1, 0, 1}, List.of("cat", "dog"));
+                "pets",
+                List.of(image(2, 2, 1), image(2, 2, 2), image(2, 2, 3)),
+                new int[] {1, 0, 1},
+                List.of("cat", "dog"));
         Path folder = temporary.resolve("written");
         ImageFolder.write(set, folder);
         ImageFolder read = ImageFolder.read(folder);

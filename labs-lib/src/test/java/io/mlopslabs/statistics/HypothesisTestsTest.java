@@ -21,7 +21,7 @@ class HypothesisTestsTest {
         assertThat(new McNemar(50, 1, 8, 2).exact()).hasToString("p = 0.0391, statistic 1 (McNemar exact, n = 61)");
         double[] differences = {0.01, 0.03, -0.01, 0.02, 0.02, 0.0, 0.04, 0.01, 0.03, 0.02};
         assertThat(TTest.correctedResampled(differences, 90, 10))
-                .hasToString("0.017, 0.0015 to 0.0325 (95 % corrected resampled t, n = 10 splits), p = 0.0352");
+                .hasToString("0.017, 0.001 to 0.033 (95 % corrected resampled t, n = 10 splits), p = 0.0352");
     }
 
     @Test
