@@ -137,6 +137,32 @@ public final class GrayImage {
     }
 
     /**
+     * Returns this image at a fraction of its size: each pixel is the mean of a square of {@code factor} by {@code factor} pixels.
+     *
+     * <p>A mean that ends in a half is rounded up. Same pixels as Pillow's {@code Image.reduce}, except that sides that leave a remainder are
+     * an error and are not filled up.
+     *
+     * @param factor 1 or more; divides width and height
+     * @throws IllegalArgumentException if it does not
+     */
+    public GrayImage reduced(int factor) {
+        if (factor < 1 || width % factor != 0 || height % factor != 0) {
+            throw new IllegalArgumentException(
+                    "factor is %d; it divides both sides of the image of %d x %d".formatted(factor, width, height));
+        }
+        int columns = width / factor;
+        byte[] means = new byte[columns * (height / factor)];
+        for (int i = 0; i < means.length; i++) {
+            int sum = 0;
+            for (int k = 0; k < factor * factor; k++) {
+                sum += at(i % columns * factor + k % factor, i / columns * factor + k / factor);
+            }
+            means[i] = (byte) ((2 * sum + factor * factor) / (2 * factor * factor));
+        }
+        return new GrayImage(columns, height / factor, means);
+    }
+
+    /**
      * Returns the pixels divided by 255, row by row from the top left: black is 0, white is 1.
      *
      * <p>Same numbers as torchvision's {@code ToTensor} for one grey image. A new array at each call.

@@ -113,6 +113,26 @@ public record ImageFolder(ImageSet images, List<String> files, List<Rejected> re
         return of(folder, classNames, read);
     }
 
+    /**
+     * Writes each image as a PNG file into the folder of its class: image 12 becomes {@code CLASS/00012.png}.
+     *
+     * @param folder is made if needed; files that it has of these names are overwritten
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public static void write(ImageSet images, Path folder) {
+        try {
+            for (String name : images.classNames()) {
+                Files.createDirectories(folder.resolve(name));
+            }
+            for (int i = 0; i < images.size(); i++) {
+                Path file = folder.resolve(images.className(i)).resolve("%05d.png".formatted(i));
+                Files.write(file, images.image(i).toPng());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write images to " + folder, e);
+        }
+    }
+
     private static ImageFolder of(Path folder, List<String> classNames, List<Read> read) {
         Map<Size, Long> sizes = read.stream()
                 .filter(file -> file.image() != null)

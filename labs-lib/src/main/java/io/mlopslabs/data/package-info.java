@@ -13,6 +13,8 @@
  * <p>Guaranteed: data come from the jar, never from a network, and each file is checked against its SHA-256 before use; a table belongs to
  * its caller and an image set cannot change; a split is disjoint and complete, and a seed gives the same split on each Java version.
  *
+ * <p>Your own pictures, one folder a class, are read by {@link io.mlopslabs.data.ImageFolder}, which names each file that is none.
+ *
  * <p>Left out: cleaning and statistics, which other rooms do on purpose and in the open. Text values stay as the publisher wrote them, spaces
  * and question marks included.
  *

@@ -52,6 +52,21 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     /**
+     * Trains a network on images that look different in each epoch, as augmentation makes them; the caller closes it.
+     *
+     * @param view what the network sees instead of an image, see {@link Examples#of(ImageSet, Examples.ImageView)}
+     * @throws IllegalStateException if the loss stops being a finite number; names epoch, batch and the usual causes
+     */
+    public static ImageClassifier fit(
+            Architecture architecture,
+            Training training,
+            ImageSet train,
+            Examples.ImageView view,
+            TrainingCallback... callbacks) {
+        return new ImageClassifier(training.fit(architecture, Examples.of(train, view), callbacks));
+    }
+
+    /**
      * Reads a classifier from a folder that {@link #save(Path)} wrote.
      *
      * @throws IllegalArgumentException if the folder holds no model, a damaged one, or one that does not take grey images

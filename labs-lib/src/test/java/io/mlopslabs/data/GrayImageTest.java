@@ -20,6 +20,33 @@ class GrayImageTest {
     private static final GrayImage IMAGE = GrayImage.of(3, 2, new byte[] {0, 1, 2, 127, (byte) 200, (byte) 255});
 
     @Nested
+    class Reduced {
+        @Test
+        void takes_the_mean_of_each_square_as_pillow_does() {
+            byte[] pixels = {0, 1, 10, 20, 1, 0, 30, 41, (byte) 255, (byte) 255, 0, 0, (byte) 255, (byte) 255, 0, 1};
+            // Image.reduce(2) of Pillow 12: means 0.5, 25.25, 255 and 0.25
+            assertThat(GrayImage.of(4, 4, pixels).reduced(2)).isEqualTo(GrayImage.of(2, 2, new byte[] {1, 25, -1, 0}));
+        }
+
+        @Test
+        void keeps_the_proportions_of_a_wide_image_and_every_pixel_at_factor_1() {
+            GrayImage wide = GrayImage.of(4, 2, new byte[] {2, 2, 6, 6, 2, 2, 6, 6});
+            assertThat(wide.reduced(2)).isEqualTo(GrayImage.of(2, 1, new byte[] {2, 6}));
+            assertThat(IMAGE.reduced(1)).isEqualTo(IMAGE);
+        }
+
+        @Test
+        void refuses_a_factor_that_leaves_a_remainder() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> IMAGE.reduced(2))
+                    .withMessage("factor is 2; it divides both sides of the image of 3 x 2");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> IMAGE.reduced(0))
+                    .withMessage("factor is 0; it divides both sides of the image of 3 x 2");
+        }
+    }
+
+    @Nested
     class Of {
         @Test
         void keeps_its_own_copy_of_the_pixels() {

@@ -67,6 +67,21 @@ class ImageFolderTest {
     }
 
     @Test
+    void reads_what_was_written_pixel_by_pixel() {
+        ImageSet set = ImageSet.of(
+                "pets",
+                List.of(image(2, 2, 1), image(2, 2, 2), image(2, 2, 3)),
+                new int[] {1, 0, 1},
+                List.of("cat", "dog"));
+        Path folder = temporary.resolve("written");
+        ImageFolder.write(set, folder);
+        ImageFolder read = ImageFolder.read(folder);
+        assertThat(read.files()).containsExactly("cat/00001.png", "dog/00000.png", "dog/00002.png");
+        assertThat(read.images().images()).containsExactly(set.image(1), set.image(0), set.image(2));
+        assertThat(read.images().labels()).containsExactly(0, 1, 1);
+    }
+
+    @Test
     void names_every_file_that_is_no_row_and_says_why() throws IOException {
         byte[] png = image(32, 32, 1).toPng();
         byte[] jpeg = jpeg(32);

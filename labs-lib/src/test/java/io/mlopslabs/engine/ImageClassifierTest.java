@@ -10,6 +10,8 @@ import io.mlopslabs.data.ImageSet;
 import io.mlopslabs.data.TrainTest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -59,6 +61,21 @@ class ImageClassifierTest {
             assertThat(loaded.probabilities(images)).isDeepEqualTo(classifier.probabilities(images));
             assertThat(loaded.classNames()).isEqualTo(fashion.test().classNames());
             assertThat(loaded.history()).isEqualTo(classifier.history());
+        }
+    }
+
+    @Test
+    void learns_from_the_view_of_an_image_and_not_from_the_image() {
+        int[] rows = IntStream.range(0, 64).toArray();
+        ImageSet some = fashion.train().select(rows);
+        GrayImage black = GrayImage.of(28, 28, new byte[784]);
+        Training training = Training.of(2, 32, new Optimizer.Adam(0.01)).withDevice(DeviceChoice.CPU);
+        try (ImageClassifier blind =
+                        ImageClassifier.fit(Architecture.mlp(), training, some, (image, row, epoch) -> black);
+                ImageClassifier seeing = ImageClassifier.fit(Architecture.mlp(), training, some, Optional.empty());
+                ImageClassifier same =
+                        ImageClassifier.fit(Architecture.mlp(), training, some, (image, row, epoch) -> image)) {
+            assertThat(same.history()).isEqualTo(seeing.history()).isNotEqualTo(blind.history());
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -190,7 +191,7 @@ class ExerciseTest {
             odd: [5]          | odd: 5                  | `probes[0].inputs.cases.odd` is 5; write a list
             cases: {zero: [0]} | cases: {}              | `probes[1].inputs.cases` is {}; write at least one call
             cases: {zero: [0]} | case: {}               | `probes[1].inputs` has the unknown field `case`; known are generator, settings
-            cases: {zero: [0]} | generator: dice        | `probes[1].inputs.generator` is "dice"; known are boxes-and-prices, counts-and-prices, keys-and-their-capitals, keys-asked-twice, keys-at-rising-shares, keys-of-other-scripts, numbered-keys, random-keys, readings
+            cases: {zero: [0]} | generator: dice        | `probes[1].inputs.generator` is "dice"; known are GENERATORS
             cases: {zero: [0]} | generator: readings    | `probes[1].inputs.generator` is "readings", which makes (double[], double, double, int); half takes (int)
             compare: exact    | compare: exactly        | `probes[0].compare` is "exactly"; write exact, a tolerance or a property
             absolute: 0.1     | within: 0.1             | `probes[1].compare` has the unknown field `within`; known are absolute, relative
@@ -215,7 +216,8 @@ class ExerciseTest {
         void names_file_and_field(String there, String instead, String problem) throws IOException {
             assertThat(YAML).contains(there);
             write(YAML.replaceFirst(Pattern.quote(there), instead));
-            refused(folder.resolve("exercise.yaml") + ": " + problem);
+            refused(folder.resolve("exercise.yaml") + ": "
+                    + problem.replace("GENERATORS", String.join(", ", new TreeSet<>(Generator.ALL.keySet()))));
         }
 
         @ParameterizedTest

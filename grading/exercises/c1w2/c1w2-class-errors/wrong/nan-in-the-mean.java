@@ -1,0 +1,16 @@
+// One class without things makes the mean NaN.
+double[] classErrors(double[][] confusion) {
+    double[] errors = new double[confusion.length + 1];
+    double sum = 0;
+    int classes = 0;
+    for (int i = 0; i < confusion.length; i++) {
+        double things = Arrays.stream(confusion[i]).sum();
+        errors[i] = (things - confusion[i][i]) / things;
+        if (true) {
+            sum += errors[i];
+            classes++;
+        }
+    }
+    errors[confusion.length] = sum / classes;
+    return errors;
+}

@@ -1,0 +1,13 @@
+// A wide gap on eight examples goes before a small one on a thousand.
+int[] workNext(int[] examples, int[] wrong, double[] ceiling, int[] days) {
+    double[] perDay = new double[examples.length];
+    for (int t = 0; t < perDay.length; t++) {
+        perDay[t] = examples[t] == 0 ? 0 : (ceiling[t] - 1 + (double) wrong[t] / examples[t]) / days[t];
+    }
+    return IntStream.range(0, perDay.length)
+        .filter(t -> perDay[t] > 0)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(t -> -perDay[t]).thenComparing(t -> days[t]))
+        .mapToInt(t -> t)
+        .toArray();
+}

@@ -1,0 +1,13 @@
+// What is frequent goes first, however good the model is on it.
+int[] workNext(int[] examples, int[] wrong, double[] ceiling, int[] days) {
+    double[] perDay = new double[examples.length];
+    for (int t = 0; t < perDay.length; t++) {
+        perDay[t] = (ceiling[t] * examples[t] - (examples[t] - wrong[t])) / days[t];
+    }
+    return IntStream.range(0, perDay.length)
+        .filter(t -> perDay[t] > 0)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(t -> -(double) examples[t] / days[t]).thenComparing(t -> days[t]))
+        .mapToInt(t -> t)
+        .toArray();
+}
