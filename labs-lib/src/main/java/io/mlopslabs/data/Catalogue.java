@@ -67,9 +67,17 @@ final class Catalogue {
                 entry.source(),
                 entry.licence(),
                 entry.citation(),
+                extraction(entry),
                 entry.rows(),
                 List.copyOf(entry.columns().keySet()),
                 new String(bytes(name + "/CARD.md", nextStep(name)), StandardCharsets.UTF_8));
+    }
+
+    private static String extraction(Manifest.Entry entry) {
+        Manifest.Origin origin = entry.origin();
+        return origin == null
+                ? entry.extraction()
+                : "%s %s %s: %s".formatted(origin.registry(), origin.name(), origin.version(), entry.extraction());
     }
 
     Table load(String name) {

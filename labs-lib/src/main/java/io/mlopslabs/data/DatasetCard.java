@@ -11,6 +11,7 @@ import java.util.List;
  * @param source who made it, and where it is published
  * @param licence the licence of the data, which is not that of this library
  * @param citation how to cite it
+ * @param extraction the package that the files were taken from, and what was done to them
  * @param rows number of rows, train and test together
  * @param columns names of the columns, in file order; {@code image} and {@code label} for a set of images
  * @param markdown the whole card: columns with units, known faults, ethics
@@ -21,6 +22,7 @@ public record DatasetCard(
         String source,
         String licence,
         String citation,
+        String extraction,
         int rows,
         List<String> columns,
         String markdown) {

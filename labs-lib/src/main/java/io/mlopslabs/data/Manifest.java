@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What {@code MANIFEST.json} says of each data set; the fields about packages and extraction are for {@code extract.py} only. */
+/** What {@code MANIFEST.json} says of each data set; the fields about the package's files are for {@code extract.py} only. */
 final class Manifest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,10 +32,14 @@ final class Manifest {
             String source,
             String licence,
             String citation,
+            @JsonProperty("package") Origin origin,
+            String extraction,
             int rows,
             LinkedHashMap<String, String> columns,
             List<String> classes,
             Map<String, Content> files) {}
+
+    record Origin(String registry, String name, String version) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Content(String sha256) {}

