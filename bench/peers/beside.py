@@ -21,14 +21,16 @@ sys.path.insert(0, str(ROOT / "kernel"))
 import kernelspec  # noqa: E402  (one place knows how our JVMs are started)
 
 
-def peers_python():
-    """The Python of the peers' own environment, which is made where it is missing or its requirements have changed."""
-    requirements, home = HERE / "peers" / "requirements.txt", STATE / "peers"
+def peers_python(name="requirements"):
+    """The Python of the environment pinned in peers/NAME.txt, which is made where it is missing or the file has changed."""
+    requirements = HERE / "peers" / f"{name}.txt"
+    home = STATE / ("peers" if name == "requirements" else f"peers-{name}")
     python, stamp = home / "bin" / "python", home / "complete"
     wanted = f"{sys.version} {zlib.crc32(requirements.read_bytes())}"
     if not (stamp.exists() and stamp.read_text() == wanted):
-        print("Making the peers' environment in .course/bench/peers: PyTorch's wheel for Linux on x86-64 comes with CUDA, "
-              "2.6 GB to download and 4.5 GB on disk.", flush=True)
+        size = ("PyTorch's wheel for Linux on x86-64 comes with CUDA, 2.6 GB to download and 4.5 GB on disk."
+                if name == "requirements" else "about 70 MB to download.")
+        print(f"Making the peers' environment in {home.relative_to(ROOT)}: {size}", flush=True)
         shutil.rmtree(home, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off",

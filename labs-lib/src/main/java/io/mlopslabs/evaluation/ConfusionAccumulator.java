@@ -60,7 +60,7 @@ record ConfusionAccumulator<L extends Comparable<? super L>>(List<L> given)
     }
 
     // Text by code point, as Python sorts it; compareTo would put some emoji before other characters.
-    private static <L extends Comparable<? super L>> int compare(L a, L b) {
+    static <L extends Comparable<? super L>> int compare(L a, L b) {
         if (a instanceof String left && b instanceof String right) {
             return Arrays.compare(
                     left.codePoints().toArray(), right.codePoints().toArray());

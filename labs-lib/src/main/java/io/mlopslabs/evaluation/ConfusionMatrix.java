@@ -2,6 +2,8 @@
 package io.mlopslabs.evaluation;
 
 import io.mlopslabs.statistics.Accumulator;
+import io.mlopslabs.statistics.Bootstrap;
+import io.mlopslabs.statistics.BootstrapDistribution;
 import io.mlopslabs.statistics.Proportion;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -269,6 +272,39 @@ public final class ConfusionMatrix<L extends Comparable<? super L>> {
         return (balancedAccuracy() - chance) / (1 - chance);
     }
 
+    /**
+     * Returns the Matthews correlation of truth and prediction, in {@code [-1, 1]}; 0 for guessing and where either is constant.
+     *
+     * <p>For more than two classes Gorodkin's R_K, whose minimum lies above -1. Agrees with {@code sklearn.metrics.matthews_corrcoef}.
+     *
+     * @see "Gorodkin 2004, Comparing two K-category assignments by a K-category correlation coefficient"
+     */
+    public double matthewsCorrcoef() {
+        double truth = total * total - dot(trueTotals, trueTotals);
+        double prediction = total * total - dot(predictedTotals, predictedTotals);
+        return truth * prediction == 0
+                ? 0
+                : (correct() * total - dot(trueTotals, predictedTotals)) / Math.sqrt(truth * prediction);
+    }
+
+    /**
+     * Returns Cohen's kappa: agreement beyond what the two label distributions give by chance; 1 for full agreement, 0 for chance.
+     *
+     * <p>All samples count, shown or not. Where truth and prediction are one and the same constant it is 0/0. Agrees with
+     * {@code sklearn.metrics.cohen_kappa_score}.
+     *
+     * @param undefined what 0/0 becomes; {@link ZeroDivision#NAN} in scikit-learn
+     * @see "Cohen 1960, A coefficient of agreement for nominal scales"
+     */
+    public double cohenKappa(ZeroDivision undefined) {
+        double chance = dot(trueTotals, predictedTotals) / total;
+        return undefined.divide(correct() - chance, total - chance);
+    }
+
+    private static double dot(double[] a, double[] b) {
+        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
+    }
+
     private IntStream occurring() {
         return IntStream.range(0, labels.size()).filter(i -> trueTotals[i] > 0);
     }
@@ -342,7 +378,7 @@ public final class ConfusionMatrix<L extends Comparable<? super L>> {
     /**
      * Returns the accuracy as a proportion, to ask for its interval: {@code accuracyProportion().wilson()}.
      *
-     * @throws IllegalStateException if the counts are not whole: weighted samples are not trials, take a bootstrap instead
+     * @throws IllegalStateException if the counts are not whole: weighted samples are not trials, resample them with {@code Bootstrap.rows}
      */
     public Proportion accuracyProportion() {
         return new Proportion(whole(correct()), whole(total));
@@ -370,10 +406,35 @@ public final class ConfusionMatrix<L extends Comparable<? super L>> {
         return new Proportion(whole(table.tp()), whole(table.tp() + table.fp()));
     }
 
+    /**
+     * Returns the bootstrap distribution of any number that comes out of this matrix, such as {@code ConfusionMatrix::balancedAccuracy}.
+     *
+     * <p>Samples of one cell are alike, so the time does not grow with them. A class may be missing from a resample: balanced accuracy then
+     * averages over the others, as scikit-learn's would.
+     *
+     * @throws IllegalStateException if the counts are not whole, or the metric is NaN on a resample
+     */
+    public BootstrapDistribution bootstrap(Bootstrap bootstrap, ToDoubleFunction<ConfusionMatrix<L>> metric) {
+        int size = labels.size();
+        long[] rows = IntStream.range(0, size * size)
+                .mapToLong(cell -> whole(counts[cell / size][cell % size]))
+                .toArray();
+        return bootstrap.kinds(rows, drawn -> metric.applyAsDouble(resampled(drawn)));
+    }
+
+    private ConfusionMatrix<L> resampled(int[] drawn) {
+        int size = labels.size();
+        var cells = new double[size][size];
+        for (int cell = 0; cell < drawn.length; cell++) {
+            cells[cell / size][cell % size] = drawn[cell];
+        }
+        return new ConfusionMatrix<>(labels, shown, cells);
+    }
+
     private static long whole(double count) {
         if (count != Math.rint(count)) {
-            throw new IllegalStateException(
-                    "the count " + count + " is not whole: weighted samples are not trials; take a bootstrap interval");
+            throw new IllegalStateException("the count " + count
+                    + " is not whole: weighted samples are not trials; resample them with Bootstrap.rows");
         }
         return (long) count;
     }

@@ -7,6 +7,7 @@ import io.mlopslabs.detection.Box;
 import io.mlopslabs.detection.Detection;
 import io.mlopslabs.evaluation.ConfusionMatrix;
 import io.mlopslabs.evaluation.Normalize;
+import io.mlopslabs.evaluation.errors.ErrorTable;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -122,6 +123,25 @@ public final class Charts {
         return heatMap(title, labels, labels, matrix.matrix(normalize))
                 .xLabel("predicted")
                 .yLabel("true");
+    }
+
+    /**
+     * Returns an error analysis as bars: what each tag could win, the highest first; a tag without samples has no bar.
+     *
+     * @param title not blank
+     */
+    public static Chart errorAnalysis(String title, ErrorTable table) {
+        List<ErrorTable.Row> rows = table.byPriority();
+        return bar(
+                        title,
+                        rows.stream().map(ErrorTable.Row::tag).toList(),
+                        Series.of(
+                                "priority",
+                                rows.stream()
+                                        .mapToDouble(row -> row.count() == 0 ? Double.NaN : row.priority())
+                                        .toArray()))
+                .xLabel("tag")
+                .yLabel("accuracy to be won (gap to the ceiling times share)");
     }
 
     /**

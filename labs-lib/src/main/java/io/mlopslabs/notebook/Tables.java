@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.evaluation.errors.ErrorTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,11 @@ public final class Tables {
                 places.stream().map(i -> row(rows.get(i), columns)).toList(),
                 gap(places),
                 gap(columns));
+    }
+
+    /** Returns an error analysis by priority; what a tag without samples does not have is missing. */
+    public static Displayable of(String caption, ErrorTable table) {
+        return of(caption, ErrorTable.header(), table.cells());
     }
 
     /** Returns a table of two columns, called name and value, in the order of the map. */

@@ -4,7 +4,7 @@ package io.mlopslabs.statistics;
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Erf;
 
-/** The quantiles that intervals need: the one place that leans on Commons Math 3, which Tablesaw brings. */
+/** The tails and quantiles that tests and intervals need: the one place that leans on Commons Math 3, which Tablesaw brings. */
 final class Distributions {
     private Distributions() {}
 
@@ -37,5 +37,37 @@ final class Distributions {
     /** Returns the x that a Beta(a, b) variable exceeds with probability {@code tail}. */
     static double betaUpperQuantile(double tail, double a, double b) {
         return 1 - betaQuantile(tail, b, a);
+    }
+
+    /** Returns the probability that a standard normal variable exceeds {@code z}; NaN for NaN. */
+    static double normalTail(double z) {
+        return Erf.erfc(z / Math.sqrt(2)) / 2;
+    }
+
+    /** Returns the probability that a Student variable with {@code df} degrees of freedom exceeds {@code t}; NaN for NaN. */
+    static double studentTail(double t, double df) {
+        double both = Beta.regularizedBeta(df / (df + t * t), df / 2, 0.5);
+        return t > 0 ? both / 2 : 1 - both / 2;
+    }
+
+    /** Returns the t that a Student variable with {@code df} degrees of freedom exceeds with probability {@code tail}, below 0.5. */
+    static double studentQuantile(double tail, double df) {
+        double x = betaQuantile(2 * tail, df / 2, 0.5);
+        return Math.sqrt(df * (1 - x) / x);
+    }
+
+    /** Returns the probability that an F(d1, d2) variable exceeds {@code f}; NaN for NaN. */
+    static double fTail(double f, double d1, double d2) {
+        return Beta.regularizedBeta(d2 / (d2 + d1 * f), d2 / 2, d1 / 2);
+    }
+
+    /** Returns the probability that a chi-square variable with one degree of freedom exceeds {@code x}; NaN for NaN. */
+    static double chiSquareTail(double x) {
+        return Erf.erfc(Math.sqrt(x / 2));
+    }
+
+    /** Returns the probability of at most {@code k} heads in {@code n} tosses of a fair coin. */
+    static double fairCoin(long k, long n) {
+        return k >= n ? 1 : Beta.regularizedBeta(0.5, (double) n - k, k + 1.0);
     }
 }

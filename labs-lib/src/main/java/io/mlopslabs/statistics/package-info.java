@@ -6,13 +6,21 @@
  * analyzers of TFX. {@link io.mlopslabs.statistics.Moments}, {@link io.mlopslabs.statistics.Histogram} and
  * {@link io.mlopslabs.statistics.Quantiles} each offer one, {@link io.mlopslabs.statistics.Accumulators} combines several over one pass, and
  * {@link io.mlopslabs.statistics.LocalExecutor} runs them over partitions in this process. For a share such as an accuracy start with
- * {@link io.mlopslabs.statistics.Proportion}: it gives the {@link io.mlopslabs.statistics.Interval} around it.
+ * {@link io.mlopslabs.statistics.Proportion}: it gives the {@link io.mlopslabs.statistics.Interval} around it. For any other number there is the
+ * {@link io.mlopslabs.statistics.Bootstrap}.
+ *
+ * <p>To compare two models on the same rows start with {@link io.mlopslabs.statistics.McNemar}, over folds of one data set with
+ * {@link io.mlopslabs.statistics.TTest#correctedResampled} or {@link io.mlopslabs.statistics.FiveByTwoCv}, over independent samples with
+ * {@link io.mlopslabs.statistics.TTest#welch}, {@link io.mlopslabs.statistics.MannWhitney} or
+ * {@link io.mlopslabs.statistics.ProportionZTest}; of several tests {@link io.mlopslabs.statistics.Multiplicity} adjusts the p-values.
  *
  * <p>Guarantees: merging in any order and any partitioning gives the same answer, exactly for counts, to rounding for moments, within the
- * stated rank error for quantiles. No value disappears: NaN and values outside the bins have counts of their own. Nothing here is random.
+ * stated rank error for quantiles. No value disappears: NaN and values outside the bins have counts of their own. Nothing is
+ * random but the bootstrap, whose seed is an argument and gives the same draws on every machine and number of threads.
  *
- * <p>Left out: hypothesis tests, weights, and intervals for means.
+ * <p>Left out: weights, and tests of more than two samples.
  *
- * <p>Agrees with NumPy and SciPy for moments and histograms, and with statsmodels for intervals; the tests hold their numbers.
+ * <p>Agrees with NumPy and SciPy for moments, histograms, t and rank tests and the bootstrap, and with statsmodels for intervals of proportions,
+ * McNemar and adjusted p-values; the tests hold their numbers.
  */
 package io.mlopslabs.statistics;

@@ -40,6 +40,12 @@ class ConfusionMatrixGoldenTest {
             SKLEARN + "classification_report",
             typed(ConfusionMatrixGoldenTest::report));
 
+    private static final Map<String, Function<Case, Object>> AGREEMENT = Map.of(
+            SKLEARN + "matthews_corrcoef",
+            typed(ConfusionMatrixGoldenTest::matthews),
+            SKLEARN + "cohen_kappa_score",
+            ConfusionMatrixGoldenTest::kappa);
+
     @TestFactory
     Stream<DynamicTest> accuracy_agrees_with_scikit_learn() {
         return Golden.read("metrics/accuracy").tests(CALLS);
@@ -53,6 +59,18 @@ class ConfusionMatrixGoldenTest {
     @TestFactory
     Stream<DynamicTest> precision_recall_and_fbeta_agree_with_scikit_learn() {
         return Golden.read("metrics/precision_recall_fbeta").tests(CALLS);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> matthews_correlation_and_kappa_agree_with_scikit_learn() {
+        return Golden.read("metrics/matthews_kappa").tests(AGREEMENT);
+    }
+
+    @Test
+    void every_case_of_matthews_correlation_and_kappa_is_run() {
+        assertThat(Golden.read("metrics/matthews_kappa").cases())
+                .hasSize(19)
+                .allMatch(c -> AGREEMENT.containsKey(c.function()));
     }
 
     @Test
@@ -126,6 +144,20 @@ class ConfusionMatrixGoldenTest {
                     return Map.of("label", l, "tp", table.tp(), "fp", table.fp(), "fn", table.fn(), "tn", table.tn());
                 })
                 .toList();
+    }
+
+    private static <L extends Comparable<? super L>> Object matthews(
+            Case c, ConfusionMatrix<L> matrix, Function<JsonNode, L> label) {
+        return matrix.matthewsCorrcoef();
+    }
+
+    private static Object kappa(Case c) {
+        List<String> first = c.elements("y1").map(JsonNode::asText).toList();
+        List<String> second = c.elements("y2").map(JsonNode::asText).toList();
+        ConfusionMatrix<String> matrix = c.has("sample_weight")
+                ? ConfusionMatrix.weighted(first, second, c.doubles("sample_weight"))
+                : ConfusionMatrix.of(first, second);
+        return matrix.cohenKappa(c.has("replace_undefined_by") ? ZeroDivision.ONE : ZeroDivision.NAN);
     }
 
     private static Object errorRates(Case c) {

@@ -92,7 +92,8 @@ class ConfusionMatrixTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ConfusionMatrix.weighted(List.of(1), List.of(1), new double[] {0.5})
                         .accuracyProportion())
-                .withMessage("the count 0.5 is not whole: weighted samples are not trials; take a bootstrap interval");
+                .withMessage(
+                        "the count 0.5 is not whole: weighted samples are not trials; resample them with Bootstrap.rows");
     }
 
     @Test
