@@ -2,7 +2,6 @@
 package io.mlopslabs.features;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,9 +54,7 @@ public record CountVectorizer(
         PRESENCE
     }
 
-    // Java compares UTF-16 units, which puts characters beyond the first plane before some within it.
-    private static final Comparator<String> BY_CODE_POINT = (a, b) ->
-            java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+    private static final Pattern STANDARD = Pattern.compile(TOKEN);
 
     /**
      * Checks the settings.
@@ -122,11 +119,8 @@ public record CountVectorizer(
      */
     public List<String> terms(String text) {
         String plain = letterCase == LetterCase.LOWER ? text.toLowerCase(Locale.ROOT) : text;
-        List<String> tokens = Pattern.compile(tokenPattern)
-                .matcher(plain)
-                .results()
-                .map(MatchResult::group)
-                .toList();
+        List<String> tokens =
+                pattern().matcher(plain).results().map(MatchResult::group).toList();
         if (maxTokens == 1) {
             return tokens;
         }
@@ -137,6 +131,10 @@ public record CountVectorizer(
             }
         }
         return terms;
+    }
+
+    private Pattern pattern() {
+        return tokenPattern.equals(TOKEN) ? STANDARD : Pattern.compile(tokenPattern);
     }
 
     /**
@@ -166,7 +164,7 @@ public record CountVectorizer(
         List<String> vocabulary = frequencies.entrySet().stream()
                 .filter(entry -> entry.getValue() >= fewest && entry.getValue() <= most)
                 .map(Map.Entry::getKey)
-                .sorted(BY_CODE_POINT)
+                .sorted(CodePointOrder.ORDER)
                 .toList();
         if (vocabulary.isEmpty()) {
             throw new IllegalArgumentException("none of %d terms occurs in %s to %s texts; lower minDf or raise maxDf"

@@ -48,7 +48,7 @@ public final class NaiveBayesModel<L extends Comparable<? super L>> {
     /** Text by code point, as Python sorts it; anything else as it compares itself. */
     static <L extends Comparable<? super L>> Comparator<L> order() {
         return (a, b) -> a instanceof String left && b instanceof String right
-                ? Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray())
+                ? CodePointOrder.ORDER.compare(left, right)
                 : a.compareTo(b);
     }
 

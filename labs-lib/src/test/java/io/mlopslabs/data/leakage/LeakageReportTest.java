@@ -77,6 +77,12 @@ class LeakageReportTest {
         }
 
         @Test
+        void takes_a_train_row_of_the_same_time_as_a_test_row_for_not_earlier() {
+            LeakageReport report = LeakageReport.of(SPLIT).times("day", List.of(1, 2, 3, 4, 4, 5, 6));
+            assertThat(report.findings().get(0).rows()).isEqualTo(1);
+        }
+
+        @Test
         void is_not_clean_without_a_check() {
             assertThat(LeakageReport.of(SPLIT).clean()).isFalse();
         }
@@ -124,6 +130,14 @@ class LeakageReportTest {
             Split group = Splits.group(speeches, 0.2, 1);
             assertThat(LeakageReport.of(group).groups("speech", speeches).clean())
                     .isTrue();
+        }
+
+        /** Counted by plain Python on the same file. */
+        @Test
+        void speeches_have_no_near_copies_as_the_card_says() {
+            List<Duplicates.Pair> pairs =
+                    Duplicates.near(sotu.stringColumn("text").asList(), 0.1).pairs();
+            assertThat(pairs).hasSize(16).allMatch(pair -> pair.jaccard() < 0.3);
         }
 
         @Test

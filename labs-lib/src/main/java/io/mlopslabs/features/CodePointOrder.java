@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.features;
+
+import java.util.Comparator;
+
+/**
+ * Text by code point, as Python sorts it.
+ *
+ * <p>{@code String.compareTo} compares UTF-16 units, which puts a character beyond the first plane, two surrogates, before the last 8,192 of the
+ * first plane.
+ */
+enum CodePointOrder implements Comparator<String> {
+    ORDER;
+
+    @Override
+    public int compare(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        for (int i = 0; i < shorter; i++) {
+            if (a.charAt(i) != b.charAt(i)) {
+                return Integer.compare(rank(a.charAt(i)), rank(b.charAt(i)));
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    /** Surrogates after everything else. */
+    private static int rank(char unit) {
+        return Character.isSurrogate(unit) ? unit + Character.MIN_SUPPLEMENTARY_CODE_POINT : unit;
+    }
+}
