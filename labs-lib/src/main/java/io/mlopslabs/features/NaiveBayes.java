@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Naive Bayes on counts: each class has a probability per feature, and features are taken as independent given the class.
+ * Naive Bayes: each class has a distribution per feature, and features are taken as independent given the class.
  *
- * <p>Three ways to read a row, by scikit-learn's definitions: {@link #multinomial} counts occurrences and is the usual baseline for texts, {@link
+ * <p>Four ways to read a row, by scikit-learn's definitions: {@link #multinomial} counts occurrences and is the usual baseline for texts, {@link
  * #bernoulli} asks which features are there and which are not, {@link #complement} learns each class from the rows of all others, which helps
- * where classes differ in size. Its probabilities are too sure of themselves: long texts come out near 0 or 1, right or wrong.
+ * where classes differ in size, {@link #gaussian} takes any numbers and sees a mean and a variance per class. Its probabilities are too sure of
+ * themselves: long texts come out near 0 or 1, right or wrong.
  *
- * <p>Agrees with scikit-learn {@code MultinomialNB}, {@code BernoulliNB} and {@code ComplementNB}. Tribuo's {@code MultinomialNaiveBayesTrainer}
- * has no class prior: it is {@link Multinomial} with {@link Prior.Uniform}, and decides otherwise where classes differ in size.
+ * <p>Agrees with scikit-learn {@code MultinomialNB}, {@code BernoulliNB}, {@code ComplementNB} and {@code GaussianNB}. Tribuo's {@code
+ * MultinomialNaiveBayesTrainer} has no class prior: it is {@link Multinomial} with {@link Prior.Uniform}, and decides otherwise where classes
+ * differ in size.
  *
  * @see "Rennie, Shih, Teevan, Karger 2003, Tackling the poor assumptions of naive Bayes text classifiers, ICML"
  */
@@ -92,6 +94,21 @@ public sealed interface NaiveBayes {
         }
     }
 
+    /**
+     * A normal distribution of each feature, for numbers that are no counts.
+     *
+     * @param varSmoothing share of the largest variance of a feature that is added to every variance; 0 or more
+     * @param prior of the classes
+     */
+    record Gaussian(double varSmoothing, Prior prior) implements NaiveBayes {
+        /** Checks the share. */
+        public Gaussian {
+            if (!(varSmoothing >= 0 && varSmoothing < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("varSmoothing is %s; give 0 or more".formatted(varSmoothing));
+            }
+        }
+    }
+
     /** What a complement class's weights are divided by. */
     enum Weights {
         /** Nothing. */
@@ -113,6 +130,11 @@ public sealed interface NaiveBayes {
     /** Returns {@link Complement} with alpha 1, raw weights and empirical prior. */
     static Complement complement() {
         return new Complement(1, Weights.RAW, new Prior.Empirical());
+    }
+
+    /** Returns {@link Gaussian} with smoothing 1e-9 and empirical prior. */
+    static Gaussian gaussian() {
+        return new Gaussian(1e-9, new Prior.Empirical());
     }
 
     /** What is known of a class before a row is looked at. */
@@ -140,7 +162,7 @@ public sealed interface NaiveBayes {
      * @param y class of each row
      * @param weights how much each row counts, 0 or more
      * @throws IllegalArgumentException if the lengths differ, a row has no label (null, NaN or empty text) or a weight that breaks its rule, a
-     *     class has no weight at all, a value is negative where counts are asked for, or the given prior has another number of classes; names
+     *     class has no weight at all, a value is negative where counts are asked for, a Gaussian feature does not vary and is not smoothed, or the given prior has another number of classes; names
      *     the row or class
      */
     default <L extends Comparable<? super L>> NaiveBayesModel<L> fit(SparseMatrix x, List<L> y, double[] weights) {
@@ -155,7 +177,7 @@ public sealed interface NaiveBayes {
             if (!(weights[row] >= 0 && weights[row] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException("row %d has weight %s; give 0 or more".formatted(row, weights[row]));
             }
-            if (!(this instanceof Bernoulli)) {
+            if (this instanceof Multinomial || this instanceof Complement) {
                 requireCounts(x, row);
             }
         }
@@ -167,7 +189,10 @@ public sealed interface NaiveBayes {
                         "all rows of class %s have weight 0; leave them out".formatted(classes.get(c)));
             }
         }
-        return new NaiveBayesModel<>(this, classes, logPrior(counts), counts.featureLogProb());
+        double[] logPrior = logPrior(counts);
+        return this instanceof Gaussian gaussian
+                ? new NaiveBayesModel<>(classes, logPrior, Normals.fit(gaussian, byClass.values(), x, weights))
+                : new NaiveBayesModel<>(this, classes, logPrior, counts.featureLogProb());
     }
 
     private double[] logPrior(ClassCounts counts) {

@@ -18,8 +18,20 @@ public final class NaiveBayesModel<L extends Comparable<? super L>> {
     private final double[][] featureLogProb;
     private final double[][] weights;
     private final double[] intercepts;
+    private final Normals normals; // null unless Gaussian
+
+    NaiveBayesModel(List<L> classes, double[] classLogPrior, Normals normals) {
+        this.settings = normals.settings();
+        this.classes = classes;
+        this.classLogPrior = classLogPrior;
+        this.featureLogProb = new double[0][];
+        this.weights = normals.means();
+        this.intercepts = classLogPrior;
+        this.normals = normals;
+    }
 
     NaiveBayesModel(NaiveBayes settings, List<L> classes, double[] classLogPrior, double[][] featureLogProb) {
+        this.normals = null;
         this.settings = settings;
         this.classes = classes;
         this.classLogPrior = classLogPrior;
@@ -64,9 +76,39 @@ public final class NaiveBayesModel<L extends Comparable<? super L>> {
 
     /**
      * Returns, per class and feature, the logarithm of the feature's probability; for the complement its weight, where more speaks for the class.
+     *
+     * @throws IllegalStateException if the model is Gaussian
      */
     public double[][] featureLogProb() {
+        if (normals != null) {
+            throw new IllegalStateException("a Gaussian model has no probability per feature; see means and variances");
+        }
         return Arrays.stream(featureLogProb).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * Returns the mean per class and feature of a Gaussian model.
+     *
+     * @throws IllegalStateException if the model is not Gaussian
+     */
+    public double[][] means() {
+        return requireNormals().means();
+    }
+
+    /**
+     * Returns the smoothed variance per class and feature of a Gaussian model.
+     *
+     * @throws IllegalStateException if the model is not Gaussian
+     */
+    public double[][] variances() {
+        return requireNormals().variances();
+    }
+
+    private Normals requireNormals() {
+        if (normals == null) {
+            throw new IllegalStateException("only a Gaussian model has means and variances; see featureLogProb");
+        }
+        return normals;
     }
 
     /**
@@ -83,6 +125,10 @@ public final class NaiveBayesModel<L extends Comparable<? super L>> {
         double[][] joint = new double[x.rows()][];
         for (int row = 0; row < joint.length; row++) {
             joint[row] = intercepts.clone();
+            if (normals != null) {
+                normals.addTo(joint[row], x, row);
+                continue;
+            }
             int[] columns = x.columnsOf(row);
             double[] values = x.valuesOf(row);
             for (int i = 0; i < columns.length; i++) {
@@ -164,6 +210,7 @@ public final class NaiveBayesModel<L extends Comparable<? super L>> {
      * @param count how many columns to return, at most those there are
      * @return column numbers, strongest first
      * @throws IllegalArgumentException if the class is unknown or the only one
+     * @throws IllegalStateException if the model is Gaussian
      */
     public List<Integer> topFeatures(L label, int count) {
         int of = classes.indexOf(label);
@@ -171,6 +218,7 @@ public final class NaiveBayesModel<L extends Comparable<? super L>> {
             throw new IllegalArgumentException(
                     "class %s has no other to stand against; the model knows %s".formatted(label, classes));
         }
+        featureLogProb(); // refuses a Gaussian model
         double[] lead = new double[featureLogProb[of].length];
         Arrays.setAll(
                 lead,

@@ -16,7 +16,7 @@
  *
  * <p>Left out: stop words, stemming, and trained embeddings.
  *
- * <p>Agrees with scikit-learn's {@code CountVectorizer}, {@code TfidfTransformer}, {@code MultinomialNB}, {@code BernoulliNB}, {@code ComplementNB}
- * and {@code learning_curve}. Tribuo's multinomial naive Bayes has no class prior.
+ * <p>Agrees with scikit-learn's {@code CountVectorizer}, {@code TfidfTransformer}, {@code MultinomialNB}, {@code BernoulliNB}, {@code ComplementNB},
+ * {@code GaussianNB} and {@code learning_curve}. Tribuo's multinomial naive Bayes has no class prior.
  */
 package io.mlopslabs.features;

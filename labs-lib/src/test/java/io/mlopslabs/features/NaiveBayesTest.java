@@ -3,6 +3,7 @@ package io.mlopslabs.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,6 +54,11 @@ class NaiveBayesTest {
         assertThat(Golden.read("labeling/naive_bayes").cases())
                 .hasSize(26)
                 .allMatch(c -> CALLS.containsKey(c.function()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gaussian_naive_bayes_agrees_with_scikit_learn() {
+        return Golden.read("features/gaussian_nb").tests(Map.of(SKLEARN + "GaussianNB", NaiveBayesTest::gaussian));
     }
 
     /** Fitted on the front 70 % of each novel with uni- and bigrams of 2 texts or more; numbers by scikit-learn 1.9.1. */
@@ -247,6 +253,24 @@ class NaiveBayesTest {
         }
 
         @Test
+        void a_gaussian_feature_that_does_not_vary_and_questions_a_model_has_no_answer_to() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new NaiveBayes.Gaussian(0, new Prior.Empirical()).fit(x, List.of(0, 1)))
+                    .withMessage("column 0 does not vary within a class; raise varSmoothing or leave the column out");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new NaiveBayes.Gaussian(-1, new Prior.Empirical()))
+                    .withMessage("varSmoothing is -1.0; give 0 or more");
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () -> NaiveBayes.gaussian().fit(x, List.of(0, 1)).featureLogProb())
+                    .withMessage("a Gaussian model has no probability per feature; see means and variances");
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () -> NaiveBayes.multinomial().fit(x, List.of(0, 1)).means())
+                    .withMessage("only a Gaussian model has means and variances; see featureLogProb");
+        }
+
+        @Test
         void settings_out_of_range() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new NaiveBayes.Multinomial(0, new Prior.Uniform()))
@@ -272,6 +296,25 @@ class NaiveBayesTest {
                     .isThrownBy(() -> model.accuracy(x, List.of("ham")))
                     .withMessage("2 rows and 1 labels; give one label per row, and a row");
         }
+    }
+
+    private static Object gaussian(Case c) {
+        Prior prior = c.has("priors")
+                ? new Prior.Given(Arrays.stream(c.doubles("priors")).boxed().toList())
+                : new Prior.Empirical();
+        var settings = new NaiveBayes.Gaussian(c.number("var_smoothing", 1e-9), prior);
+        SparseMatrix x = matrix(c, "X");
+        List<Integer> y = c.elements("y").map(JsonNode::asInt).toList();
+        NaiveBayesModel<Integer> model =
+                c.has("sample_weight") ? settings.fit(x, y, c.doubles("sample_weight")) : settings.fit(x, y);
+        SparseMatrix test = matrix(c, "X_test");
+        return Map.of(
+                "classes", model.classes(),
+                "theta", model.means(),
+                "var", model.variances(),
+                "joint_log_likelihood", model.jointLogLikelihood(test),
+                "log_proba", model.logProba(test),
+                "predictions", model.predict(test));
     }
 
     private static double alpha(Case c) {
