@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One way to draw the calls of a probe.
@@ -17,7 +19,9 @@ import java.util.TreeSet;
  */
 record Generator(List<String> types, Set<String> counts, Set<String> shares, Draw draw) {
     /** Every generator by the name that {@code exercise.yaml} calls it. */
-    static final Map<String, Generator> ALL = C1w1Inputs.GENERATORS;
+    static final Map<String, Generator> ALL = Stream.of(C1w1Inputs.GENERATORS, C1w3Inputs.GENERATORS)
+            .flatMap(week -> week.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Draws the arguments of every call; nothing but {@code random} decides what comes. */
     interface Draw {
