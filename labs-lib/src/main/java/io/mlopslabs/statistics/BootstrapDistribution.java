@@ -180,7 +180,7 @@ public final class BootstrapDistribution {
             cubes += weight * influence * influence * influence;
         }
         // Without any influence the interval is a point, wherever it is moved to.
-        return squares == 0 ? 0 : cubes / rows / (6 * Math.pow(squares / rows, 1.5) * Math.sqrt(n));
+        return squares == 0 ? 0 : cubes / rows / (6 * Math.pow(squares / rows, 1.5) * Math.sqrt((double) n));
     }
 
     private int[] leftOut() {

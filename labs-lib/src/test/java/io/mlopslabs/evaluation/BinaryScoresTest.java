@@ -24,7 +24,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BinaryScoresTest {
     private static final double SUMS = 1e-12; // sums of some hundred doubles of order 1
 
-    private record Sample(boolean[] yTrue, double[] yScore) {}
+    private static final class Sample {
+        private final boolean[] yTrue;
+        private final double[] yScore;
+
+        Sample(boolean[] yTrue, double[] yScore) {
+            this.yTrue = yTrue;
+            this.yScore = yScore;
+        }
+
+        boolean[] yTrue() {
+            return yTrue;
+        }
+
+        double[] yScore() {
+            return yScore;
+        }
+    }
 
     /** Scores of two decimals, so that there are ties; positives score higher. */
     private static Sample sample(long seed, int n) {

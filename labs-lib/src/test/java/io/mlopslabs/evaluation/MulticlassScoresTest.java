@@ -31,6 +31,13 @@ class MulticlassScoresTest {
     }
 
     @Test
+    void of_equal_scores_the_later_class_ranks_higher() {
+        double[][] tied = {{0.5, 0.5}, {0.5, 0.5}, {0.5, 0.5}};
+        assertThat(MulticlassScores.of(List.of("a", "b", "b"), tied).topKAccuracy(1))
+                .isCloseTo(2.0 / 3, within(1e-15)); // one division rounds
+    }
+
+    @Test
     void an_absent_class_does_not_count_when_weighted_by_support() {
         var scores = MulticlassScores.of(
                 List.of(0, 1, 2), List.of(0, 1, 1), new double[][] {{0.7, 0.2, 0.1}, {0.1, 0.8, 0.1}, {0.3, 0.3, 0.4}});

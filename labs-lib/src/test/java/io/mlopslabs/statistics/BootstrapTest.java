@@ -113,7 +113,7 @@ class BootstrapTest {
         BootstrapDistribution difference = models.difference(new Bootstrap(20_000, 3));
         double closed = Math.sqrt((90 - 30.0 * 30 / 1000) / 1000 / 1000); // variance of a paired difference of shares
         assertThat(difference.estimate()).isEqualTo(0.03);
-        assertThat(difference).hasToString("0.03, standard error 0.0094 (n = 1000, 20000 resamples, seed 3)");
+        assertThat(difference).hasToString("0.03, standard error 0.0093 (n = 1000, 20000 resamples, seed 3)");
         assertThat(difference.standardError()).isCloseTo(closed, within(closed * 0.025)); // five times 1/sqrt(2B)
         assertThat(difference.bca().against(0)).isEqualTo(Interval.Verdict.ABOVE);
     }
