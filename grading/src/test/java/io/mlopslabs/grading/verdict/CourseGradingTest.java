@@ -51,8 +51,7 @@ class CourseGradingTest {
     @TempDir
     static Path folder;
 
-    private final ExecutorService workers =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    private ExecutorService workers; // one instance serves every week, and each week ends its own
     private final Map<String, Future<Verdict>> verdicts = new HashMap<>();
 
     @Parameter
@@ -68,6 +67,8 @@ class CourseGradingTest {
 
     @BeforeParameterizedClassInvocation
     void a_grading_run_with_a_seed_of_its_own(Week injected, TestReporter reporter) throws Exception {
+        workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        verdicts.clear();
         sandbox = Week.nativeSandbox();
         template = week.template();
         long seed = new SecureRandom().nextLong();
