@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Generator(List<String> types, Set<String> counts, Set<String> shares, Draw draw) {
     /** Every generator by the name that {@code exercise.yaml} calls it. */
-    static final Map<String, Generator> ALL = Stream.of(C1w1Inputs.GENERATORS, C1w2Inputs.GENERATORS, C1w3Inputs.GENERATORS)
+    static final Map<String, Generator> ALL = Stream.of(
+                    C1w1Inputs.GENERATORS, C1w2Inputs.GENERATORS, C1w3Inputs.GENERATORS)
             .flatMap(week -> week.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
