@@ -72,7 +72,7 @@ class ReadmeTest {
                 .toList();
         assertThat(rows).extracting(row -> row.group(1)).containsExactlyInAnyOrderElementsOf(packages);
         rows.forEach(row -> {
-            for (String type : row.group(2).split(", ")) {
+            for (String type : row.group(2).split(", ", -1)) {
                 assertThat(SOURCES.resolve(row.group(1).replace('.', '/')).resolve(type.replace("`", "") + ".java"))
                         .exists();
             }
