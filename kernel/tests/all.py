@@ -78,8 +78,8 @@ def counts(of):
 def maven(jdk, fast):
     """Format, static checks, unit tests of all modules and, unless it must be fast, the notebooks."""
     stage = Stage("Maven: format, static checks, unit tests" + ("" if fast else ", notebooks"))
-    for old in ROOT.glob("*/target/surefire-reports"):
-        shutil.rmtree(old)
+    for old in [*ROOT.glob("*/target/surefire-reports"), *ROOT.glob("*/target/*classes")]:
+        shutil.rmtree(old)  # classes too: set-up compiles without the static checks, and what is compiled is not checked again
     TARGET.mkdir(exist_ok=True)
     log = TARGET / "maven-verify.log"
     with open(log, "wb") as out, stage.alive(lambda: f"{len(reports())} test classes done"):

@@ -103,7 +103,7 @@ public final class Secrets {
         Set<Secret> found = in(Disguises.ofPage(text));
         Map<String, Long> there = linesByPart(found);
         found.removeIf(secret -> secret.isShort()
-                || secret.kind() == Kind.CODE && there.get(secret.part()) == 1 && codeByPart.get(secret.part()) > 1);
+                || (secret.kind() == Kind.CODE && there.get(secret.part()) == 1 && codeByPart.get(secret.part()) > 1));
         return leaks(name, "its text", found);
     }
 
