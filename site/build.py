@@ -104,11 +104,24 @@ class Site:
             constants = made / "constant-values.html"  # that of JDK 17 leads to an anchor which it forgets
             if 'id="io.mlopslabs"' not in constants.read_text():
                 constants.write_text(re.sub(r'<a href="#io\.mlopslabs">(.*?)</a>', r"\1", constants.read_text()))
+            self.unlink_type_parameters(made)  # a record in a class with a type parameter of its own leads to an anchor that nobody makes
             for fonts in made.glob("*/fonts"):
                 shutil.rmtree(fonts)
             key.write_text(now)
             say("javadoc of labs-lib", start)
         return made
+
+    @staticmethod
+    def unlink_type_parameters(javadoc):
+        """Takes links to type parameters away that lead nowhere, and leaves their text."""
+        pages = {page.resolve(): page.read_text() for page in javadoc.rglob("*.html")}
+        for page, text in pages.items():
+            def kept(link):
+                target = (page.parent / (link[1] or page.name)).resolve()
+                return link[0] if f'id="{link[2]}"' in pages.get(target, "") else link[3]
+            mended = re.sub(r'<a href="([^"#]*)#(type-param-\w+)"[^>]*>(.*?)</a>', kept, text)
+            if mended != text:
+                page.write_text(mended)
 
     def release(self):
         out = self.work / "release"

@@ -49,7 +49,11 @@ public sealed interface Comparison {
         }
     }
 
-    /** Calls with equal arguments have equal outcomes, whatever happened in between. A miss expects what the earlier call came to. */
+    /**
+     * Calls with equal arguments have equal outcomes, whatever happened in between. A miss expects what the earlier call came to.
+     *
+     * <p>An answer that always says one thing keeps no such promise where the reference says several.
+     */
     record Repeatable() implements Comparison {
         @Override
         public List<Miss> misses(String probe, Trial trial) {
@@ -65,13 +69,14 @@ public sealed interface Comparison {
                         misses.add(new Miss(probe, call, actual, earlier));
                     }
                 }
-                return misses;
+                return misses.isEmpty() ? constant(probe, trial) : misses;
             });
         }
     }
 
     /**
-     * Once true, always true as one argument rises and the others stay. A miss is the call that fell back to false.
+     * Once true, always true as one argument rises and the others stay, and not always one value where the reference has both. A miss is the call that fell
+     * back to false.
      *
      * @param of place of the argument that rises, a number
      */
@@ -93,7 +98,7 @@ public sealed interface Comparison {
                         reached |= holds;
                     }
                 }
-                return misses;
+                return misses.isEmpty() ? constant(probe, trial) : misses;
             });
         }
     }
@@ -178,6 +183,20 @@ public sealed interface Comparison {
             }
         }
         return thrown.isEmpty() ? property.get() : thrown;
+    }
+
+    /** Returns the first call that the reference decides otherwise, if all calls came to one value. */
+    private static List<Miss> constant(String probe, Trial trial) {
+        if (trial.actual().stream().distinct().count() == 1) {
+            for (int i = 0; i < trial.calls().size(); i++) {
+                Outcome actual = trial.actual().get(i);
+                Outcome expected = trial.expected().get(i);
+                if (!expected.equals(actual)) {
+                    return List.of(new Miss(probe, trial.calls().get(i), actual, expected));
+                }
+            }
+        }
+        return List.of();
     }
 
     private static Map<Object, List<Integer>> groups(Trial trial, Function<Call, Object> key) {

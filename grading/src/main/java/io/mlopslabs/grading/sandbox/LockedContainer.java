@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.Frame;
@@ -47,6 +48,7 @@ final class LockedContainer {
     private static final long PROCESSES = 256; // threads count; a notebook with its kernel has about 60
     private static final long NANOS = 1_000_000_000;
     private static final String READ = "[ -f \"$0\" ] && [ ! -L \"$0\" ] && exec head -c \"$1\" \"$0\"";
+    private static final long KILLED = 137;
     private static final Duration READING = Duration.ofSeconds(30);
     private static final Duration GIVING_UP = Duration.ofSeconds(10);
     private static final Duration LIFE_AFTER_LIMIT = Duration.ofMinutes(10);
@@ -207,24 +209,37 @@ final class LockedContainer {
 
     /** Runs a command as the plain user and waits for its end, at most for {@code limit}. */
     Ended run(Duration limit, int mostOfStdout, String... command) throws InfrastructureException {
-        String exec = engine.ask("prepare a command", () -> engine.client()
-                .execCreateCmd(id)
-                .withCmd(command)
-                .withUser(USER)
-                .withAttachStdout(true)
-                .withAttachStderr(true)
-                .exec()
-                .getId());
         var listener = new Listener(mostOfStdout);
-        Optional<Long> exit = engine.ask("run a command", limit.plus(ContainerEngine.PATIENCE), () -> {
-            long deadline = System.nanoTime() + limit.toNanos();
-            try (var listening = engine.client().execStartCmd(exec).exec(listener)) {
-                return listening.awaitCompletion(limit.toNanos(), TimeUnit.NANOSECONDS)
-                        ? exit(exec, deadline)
-                        : Optional.empty();
+        try {
+            String exec = engine.ask("prepare a command", () -> engine.client()
+                    .execCreateCmd(id)
+                    .withCmd(command)
+                    .withUser(USER)
+                    .withAttachStdout(true)
+                    .withAttachStderr(true)
+                    .exec()
+                    .getId());
+            Optional<Long> exit = engine.ask("run a command", limit.plus(ContainerEngine.PATIENCE), () -> {
+                long deadline = System.nanoTime() + limit.toNanos();
+                try (var listening = engine.client().execStartCmd(exec).exec(listener)) {
+                    return listening.awaitCompletion(limit.toNanos(), TimeUnit.NANOSECONDS)
+                            ? exit(exec, deadline)
+                            : Optional.empty();
+                }
+            });
+            return listener.ended(exit);
+        } catch (InfrastructureException e) {
+            if (isRunning()) {
+                throw e;
             }
-        });
-        return listener.ended(exit);
+            return listener.ended(Optional.of(KILLED)); // with its container, and the engine may not know it any more
+        }
+    }
+
+    private boolean isRunning() throws InfrastructureException {
+        return Boolean.TRUE.equals(engine.ask(
+                "look at a sandbox",
+                () -> engine.client().inspectContainerCmd(id).exec().getState().getRunning()));
     }
 
     /** The engine hands out the end of what a command says a moment before it notes the exit. */
@@ -258,7 +273,11 @@ final class LockedContainer {
         return engine.ask("end a sandbox", () -> {
             var state = engine.client().inspectContainerCmd(id).exec().getState();
             if (Boolean.TRUE.equals(state.getRunning())) {
-                engine.client().killContainerCmd(id).exec();
+                try {
+                    engine.client().killContainerCmd(id).exec();
+                } catch (ConflictException e) {
+                    // it was about to end by itself
+                }
                 engine.client()
                         .waitContainerCmd(id)
                         .exec(new WaitContainerResultCallback())

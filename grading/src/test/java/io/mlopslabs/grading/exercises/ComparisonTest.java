@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -155,6 +156,17 @@ class ComparisonTest {
             assertThat(misses(rising, calls, true, true, false, false))
                     .containsExactly(new Miss("probe", calls.get(2), Outcome.of(false), Outcome.of(true)));
             assertThat(misses(rising, calls, false, true, false, false)).hasSize(2);
+        }
+
+        @Test
+        void is_not_kept_by_saying_one_thing_where_the_reference_says_several() {
+            List<Outcome> both =
+                    Stream.of(true, false, true, false).map(Outcome::of).toList();
+            var never = new Trial(calls, Collections.nCopies(4, Outcome.of(false)), both);
+            assertThat(rising.misses("probe", never))
+                    .containsExactly(new Miss("probe", calls.get(0), Outcome.of(false), Outcome.of(true)));
+            assertThat(new Comparison.Repeatable().misses("probe", never)).hasSize(1);
+            assertThat(rising.misses("probe", new Trial(calls, both, both))).isEmpty();
         }
     }
 
