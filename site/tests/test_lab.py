@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """JupyterLab itself, driven by Chromium as a learner drives it: Run All on an untouched copy, interrupt, restart."""
+import contextlib
 import json
 import os
 import pathlib
@@ -9,6 +10,8 @@ import signal
 import subprocess
 import tempfile
 import unittest
+
+from playwright.sync_api import TimeoutError as Timeout
 
 import browser
 
@@ -69,8 +72,13 @@ class Lab(unittest.TestCase):
         page.locator(".lm-Menu-itemLabel", has_text=re.compile(entry)).first.click()
 
     def run_cell(self, page, number):
-        page.locator(".jp-CodeCell").nth(number).locator(".cm-content").click()
-        page.keyboard.press("Control+Enter")
+        cell = page.locator(".jp-CodeCell").nth(number)
+        for _ in range(6):  # a key is lost that is pressed before JupyterLab has set the notebook up
+            cell.locator(".cm-content").click()
+            page.keyboard.press("Control+Enter")
+            with contextlib.suppress(Timeout):
+                cell.locator(".jp-InputArea-prompt", has_text=re.compile(r"\[(\*|\d+)\]")).first.wait_for(timeout=10_000)
+                return
 
     def output(self, page, number):
         return page.locator(".jp-CodeCell").nth(number).locator(".jp-OutputArea-output")
