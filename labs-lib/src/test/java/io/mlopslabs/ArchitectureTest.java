@@ -53,6 +53,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
+            .withImportOption(location -> !location.contains("/validation/proto/")) // made by protoc
             .importPackages("io.mlopslabs");
 
     @Test
