@@ -8,6 +8,7 @@ import io.mlopslabs.statistics.TwoSampleResampling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,7 +51,7 @@ public final class ContingencyTable {
                 List.copyOf(values), counts(values, reference, "reference"), counts(values, current, "current"));
     }
 
-    private static long[] counts(TreeSet<String> values, Map<String, Long> counts, String side) {
+    private static long[] counts(Set<String> values, Map<String, Long> counts, String side) {
         return values.stream()
                 .mapToLong(value -> {
                     long count = counts.getOrDefault(value, 0L);
@@ -135,8 +136,11 @@ public final class ContingencyTable {
 
     /** Returns what the divergence comes to when both sides have the same origin: their rows dealt to them anew. */
     public NoiseBand noise(Divergence divergence, TwoSampleResampling resampling) {
-        return new NoiseBand(
-                divergence.toString(), n(), m(), resampling.permuted(reference, current, divergence::ofCounts));
+        return noise(divergence.toString(), divergence::ofCounts, resampling);
+    }
+
+    NoiseBand noise(String name, TwoSampleResampling.Statistic statistic, TwoSampleResampling resampling) {
+        return new NoiseBand(name, n(), m(), resampling.permuted(reference, current, statistic));
     }
 
     /**
