@@ -4,6 +4,7 @@ package io.mlopslabs.validation.rows;
 import static io.mlopslabs.validation.rows.ConstraintSuggestions.Rule.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -70,33 +71,40 @@ class ConstraintSuggestionsTest {
     }
 
     @Test
-    void what_held_by_chance_fails_on_rows_it_has_not_seen() {
-        var random = new SplittableRandom(1);
-        int rows = 4000;
-        IntColumn id = IntColumn.create("id", IntStream.range(0, rows).toArray());
-        StringColumn colour = StringColumn.create("colour");
-        DoubleColumn tail = DoubleColumn.create("tail");
-        for (int i = 0; i < rows; i++) {
-            colour.append(random.nextBoolean() ? "red" : "blue");
-            tail.append(Math.exp(2 * random.nextGaussian()));
+    void a_maximum_fails_as_often_as_the_largest_row_is_held_back() {
+        int seeds = 60;
+        long failed = 0;
+        Table table = Table.create(
+                "t",
+                DoubleColumn.create("x", new SplittableRandom(1).doubles(200).toArray()));
+        for (long seed = 0; seed < seeds; seed++) {
+            failed += ConstraintSuggestions.from(table, seed).list().stream()
+                    .filter(suggestion -> suggestion.rule() == HAS_MAX && suggestion.failures() > 0)
+                    .count();
         }
-        ConstraintSuggestions suggestions = ConstraintSuggestions.from(Table.create("t", id, colour, tail), 7);
-        assertThat(suggestions.batches() * suggestions.batchRows()).isEqualTo(1200);
+        double expected = 0.3 * seeds; // 10 batches of 3 % of the rows
+        assertThat((double) failed).isCloseTo(expected, within(4 * Math.sqrt(0.7 * expected))); // 4 binomial deviations
+    }
+
+    @Test
+    void what_always_holds_never_fails_and_is_joined_to_checks() {
+        var random = new SplittableRandom(1);
+        StringColumn colour = StringColumn.create("colour");
+        IntStream.range(0, 1000).forEach(i -> colour.append(random.nextBoolean() ? "red" : "blue"));
+        Table table = Table.create(
+                "t", IntColumn.create("id", IntStream.range(0, 1000).toArray()), colour);
+        ConstraintSuggestions suggestions = ConstraintSuggestions.from(table, 7);
+        assertThat(suggestions.batches() * suggestions.batchRows()).isEqualTo(300);
         assertThat(suggestions.list())
-                .filteredOn(suggestion -> suggestion.column().equals("colour"))
-                .allSatisfy(suggestion -> assertThat(suggestion.failures()).isZero())
-                .extracting(ConstraintSuggestions.Suggestion::constraint)
-                .contains("isContainedIn(colour, [blue, red])");
-        // of 4000 ids the smallest and the largest are seen with probability 0.7 each: the seed is one of those where
-        // one is not
-        assertThat(suggestions.list())
-                .filteredOn(suggestion -> suggestion.failures() > 0)
-                .extracting(ConstraintSuggestions.Suggestion::rule)
-                .isNotEmpty()
-                .isSubsetOf(HAS_MIN, HAS_MAX);
-        suggestions.checks().over(Table.create("t", id, colour, tail)).results().forEach(result -> assertThat(
-                        result.constraint())
-                .doesNotContain("isUnique(colour)"));
+                .extracting(Object::toString)
+                .contains(
+                        "isContainedIn(colour, [blue, red]) (CATEGORICAL_RANGE: 2 different values in 700): never failed",
+                        "isUnique(id) (UNIQUE_IF_APPROXIMATELY_UNIQUE: 700 different values in 700 rows): never failed");
+        colour.set(3, "green");
+        assertThat(suggestions.checks().over(table).results())
+                .filteredOn(result -> !result.passed() && result.constraint().contains("colour"))
+                .extracting(CheckReport.Result::failedRows)
+                .containsExactly(List.of(3L));
     }
 
     @Test
