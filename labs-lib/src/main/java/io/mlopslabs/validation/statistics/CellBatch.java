@@ -11,16 +11,17 @@ final class CellBatch {
 
     final int[][] starts;
     final int[][] lengths;
-    final long[] offsets = new long[ROWS]; // where each row begins in the file
+    final long[] offsets; // where each row begins in the file
     int rows;
 
-    CellBatch(int columns) {
-        starts = new int[columns][ROWS];
-        lengths = new int[columns][ROWS];
+    CellBatch(int columns, int room) {
+        starts = new int[columns][room];
+        lengths = new int[columns][room];
+        offsets = new long[room];
     }
 
     boolean isFull() {
-        return rows == ROWS;
+        return rows == offsets.length;
     }
 
     void add(long offset, int[] cellStarts, int[] cellLengths) {

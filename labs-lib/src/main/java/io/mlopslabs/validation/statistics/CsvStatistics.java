@@ -135,7 +135,7 @@ final class CsvStatistics {
             super("csv-statistics");
             setDaemon(true);
             this.state = state;
-            batch = new CellBatch(state.names().size());
+            batch = new CellBatch(state.names().size(), CellBatch.ROWS);
         }
 
         void read(Block block) {

@@ -88,9 +88,8 @@ final class DatasetState implements Serializable {
         this.wanted = wanted();
         this.weight = options.weightFeature().map(names::indexOf).orElse(-1);
         if (options.weightFeature().isPresent() && weight < 0) {
-            throw new IllegalArgumentException(
-                    "there is no column '%s' to weigh rows by; the columns are %s"
-                            .formatted(options.weightFeature().get(), names));
+            throw new IllegalArgumentException("there is no column '%s' to weigh rows by; the columns are %s"
+                    .formatted(options.weightFeature().get(), names));
         }
         whole = new Part();
     }
@@ -162,8 +161,7 @@ final class DatasetState implements Serializable {
     private static String text(byte[] bytes, CellBatch cells, int row, int column) {
         return column < 0 || cells.lengths[column][row] == 0
                 ? null
-                : new String(
-                        bytes, cells.starts[column][row], cells.lengths[column][row], StandardCharsets.UTF_8);
+                : new String(bytes, cells.starts[column][row], cells.lengths[column][row], StandardCharsets.UTF_8);
     }
 
     private double weight(byte[] bytes, int row, int start, int length) {
@@ -200,8 +198,8 @@ final class DatasetState implements Serializable {
 
     void merge(DatasetState other) {
         whole.merge(other.whole);
-        other.slices.forEach((name, part) ->
-                slices.computeIfAbsent(name, s -> new Part()).merge(part));
+        other.slices.forEach(
+                (name, part) -> slices.computeIfAbsent(name, s -> new Part()).merge(part));
     }
 
     /** The first text that the declared type of its column excludes. */

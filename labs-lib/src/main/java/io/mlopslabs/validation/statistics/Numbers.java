@@ -92,7 +92,9 @@ final class Numbers implements Serializable {
         }
         if (plain && any > 0) {
             if (significant <= 18) {
-                return fraction < 0 ? exactInteger(negative ? -digits : digits) : decimal(digits, fraction, negative, bytes, from, to);
+                return fraction < 0
+                        ? exactInteger(negative ? -digits : digits)
+                        : decimal(digits, fraction, negative, bytes, from, to);
             }
             return fraction < 0 ? longInteger(text(bytes, from, to)) : nearest(text(bytes, from, to));
         }
@@ -114,10 +116,12 @@ final class Numbers implements Serializable {
         if (digits > 1L << 53) {
             double high = digits;
             number = high / power;
-            double rest = (Math.fma(-number, power, high) + (digits - (long) high)) / power; // the quotient's next 50 bits
+            double rest =
+                    (Math.fma(-number, power, high) + (digits - (long) high)) / power; // the quotient's next 50 bits
             double sum = number + rest;
             double left = rest - (sum - number);
-            if (Math.abs(Math.abs(left) - Math.ulp(sum) / 2) < Math.ulp(sum) * 1e-6) { // halfway between two doubles, or nearly
+            if (Math.abs(Math.abs(left) - Math.ulp(sum) / 2)
+                    < Math.ulp(sum) * 1e-6) { // halfway between two doubles, or nearly
                 return nearest(text(bytes, from, to));
             }
             number = sum;
