@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import io.mlopslabs.validation.proto.ValueCount;
 import java.util.HashSet;
@@ -25,12 +26,17 @@ final class RandomMessages {
     }
 
     private Message filled(Message.Builder builder, int depth) {
-        if (builder instanceof Any.Builder) {
+        if (builder.getDescriptorForType().equals(Any.getDescriptor())) {
             return Any.pack(ValueCount.newBuilder().setMin(random.nextInt(9)).build());
         }
         double share = depth == 0 ? 0.9 : 0.5 / depth;
+        var chosen = new HashSet<FieldDescriptor>();
+        for (OneofDescriptor oneof : builder.getDescriptorForType().getRealOneofs()) {
+            chosen.add(oneof.getField(random.nextInt(oneof.getFieldCount())));
+        }
         for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
-            if (random.nextDouble() >= share) {
+            boolean isOut = field.getRealContainingOneof() != null && !chosen.contains(field);
+            if (isOut || random.nextDouble() >= share) {
                 continue;
             }
             if (field.isMapField()) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import io.mlopslabs.validation.proto.Anomalies;
@@ -19,6 +21,7 @@ import io.mlopslabs.validation.proto.Path;
 import io.mlopslabs.validation.proto.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,44 +52,74 @@ class SchemaFileTest {
     @ParameterizedTest(name = "{index}")
     @MethodSource("messages")
     void no_form_loses_anything(Message message) throws IOException {
+        assertKept(message);
+    }
+
+    @Test
+    void nor_does_any_type_of_message_by_itself_and_each_field_is_tried() throws IOException {
+        var types = new TreeMap<String, Descriptor>();
+        collect(Schema.getDescriptor(), types);
+        collect(DatasetFeatureStatisticsList.getDescriptor(), types);
+        collect(Anomalies.getDescriptor(), types);
+        assertThat(types).hasSizeGreaterThan(80); // 84 when this was written
+        for (Descriptor type : types.values()) {
+            var untried = new HashSet<>(type.getFields());
+            for (long seed = 0; seed < 60; seed++) { // a message has at most 12 fields in a oneof: 1/12 of 0.9 each time
+                Message message = new RandomMessages(seed).like(DynamicMessage.getDefaultInstance(type));
+                untried.removeAll(message.getAllFields().keySet());
+                if (seed < 4) {
+                    assertKept(message);
+                }
+            }
+            assertThat(untried).as(type.getFullName()).isEmpty();
+        }
+    }
+
+    private void assertKept(Message message) throws IOException {
         for (String name : List.of("m.pbtxt", "m.pb", "m.json")) {
             MessageFile.write(message, folder.resolve(name));
             assertThat(MessageFile.read(folder.resolve(name), message.getDefaultInstanceForType()))
                     .as(name)
-                    .isEqualTo(message);
+                    .isEqualTo(name.equals("m.json") ? withoutNegativeZeros(message) : message);
         }
     }
 
-    @Test
-    void the_random_messages_set_every_field_somewhere() {
-        var unset = new TreeMap<String, FieldDescriptor>();
-        collect(Schema.getDescriptor(), unset);
-        collect(DatasetFeatureStatisticsList.getDescriptor(), unset);
-        collect(Anomalies.getDescriptor(), unset);
-        assertThat(unset).hasSizeGreaterThan(300); // 357 when this was written
-        messages().forEach(message -> strike(message, unset));
-        assertThat(unset).as("fields never set, of all there are").hasSizeLessThan(40); // deep ones are rare
-    }
-
-    private static void collect(Descriptor type, Map<String, FieldDescriptor> fields) {
-        for (FieldDescriptor field : type.getFields()) {
-            boolean isNew = fields.put(field.getFullName(), field) == null;
-            boolean isOurs = field.getFullName().startsWith("tensorflow");
-            if (isNew && isOurs && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-                collect(field.getMessageType(), fields);
-            }
-        }
-    }
-
-    private static void strike(Message message, Map<String, FieldDescriptor> unset) {
+    /** Makes the one exception of JSON: protobuf's reader drops the sign of -0.0 in a double. */
+    private static Message withoutNegativeZeros(Message message) {
+        Message.Builder builder = message.toBuilder();
         message.getAllFields().forEach((field, value) -> {
-            unset.remove(field.getFullName());
-            for (Object one : value instanceof List<?> many ? many : List.of(value)) {
-                if (one instanceof Message inner) {
-                    strike(inner, unset);
+            if (field.isRepeated()) {
+                for (int i = 0; i < message.getRepeatedFieldCount(field); i++) {
+                    builder.setRepeatedField(field, i, withoutNegativeZeros(message.getRepeatedField(field, i)));
                 }
+            } else {
+                builder.setField(field, withoutNegativeZeros(value));
             }
         });
+        return builder.build();
+    }
+
+    private static Object withoutNegativeZeros(Object value) {
+        if (value instanceof Message message) {
+            return withoutNegativeZeros(message);
+        }
+        return value instanceof Double number ? Double.valueOf(number + 0.0) : value; // a float keeps its sign
+    }
+
+    private static void collect(Descriptor type, Map<String, Descriptor> types) {
+        boolean isOurs = type.getFullName().startsWith("tensorflow")
+                && !type.getOptions().getMapEntry();
+        if (isOurs && types.put(type.getFullName(), type) == null) {
+            type.getFields().stream()
+                    .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+                    .forEach(field -> collect(field.getMessageType(), types));
+        }
+        if (type.getOptions().getMapEntry()) {
+            FieldDescriptor value = type.findFieldByNumber(2);
+            if (value.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                collect(value.getMessageType(), types);
+            }
+        }
     }
 
     @Test
@@ -215,7 +248,8 @@ class SchemaFileTest {
                 facts.put("oneof", field.getRealContainingOneof().getName());
             }
             if (field.hasDefaultValue()) {
-                facts.put("default", field.getDefaultValue().toString());
+                Object value = field.getDefaultValue();
+                facts.put("default", value instanceof EnumValueDescriptor named ? "" + named.getNumber() : value.toString());
             }
             fields.put(field.getName(), facts);
         }

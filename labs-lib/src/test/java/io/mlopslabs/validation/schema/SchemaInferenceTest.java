@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
@@ -127,16 +126,14 @@ class SchemaInferenceTest {
 
     private static String lines(String name) throws IOException {
         return switch (name) {
-            case "adult_train" -> rows("adult", 0, 26_048);
-            case "adult_eval" -> rows("adult", 26_048, 32_561);
-            default -> rows("birdstrikes", 0, 5_000);
+            case "adult_train" -> rows("/datasets/adult/data.csv.gz", 0, 26_048);
+            case "adult_eval" -> rows("/datasets/adult/data.csv.gz", 26_048, 32_561);
+            default -> rows(GOLDEN + "birdstrikes_5000.csv.gz", 0, 5_000);
         };
     }
 
-    private static String rows(String dataset, int from, int to) throws IOException {
-        try (InputStream packed =
-                SchemaInferenceTest.class.getResourceAsStream("/datasets/" + dataset + "/data.csv.gz")) {
-            Assumptions.assumeTrue(packed != null, "SKIPPED: the data set " + dataset + " is not in this build");
+    private static String rows(String resource, int from, int to) throws IOException {
+        try (InputStream packed = SchemaInferenceTest.class.getResourceAsStream(resource)) {
             List<String> lines = new String(new GZIPInputStream(packed).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
