@@ -66,9 +66,11 @@ final class RandomMessages {
         return switch (field.getJavaType()) {
             case INT -> random.nextInt(4) == 0 ? Integer.MIN_VALUE : random.nextInt(100);
             case LONG -> random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextLong();
-            case FLOAT -> new float[] {0, -0f, Float.NaN, Float.POSITIVE_INFINITY, 0.1f, random.nextInt()}[random.nextInt(6)];
-            case DOUBLE -> new double[] {0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 0.1, random.nextDouble()}[
-                    random.nextInt(6)];
+            case FLOAT ->
+                new float[] {0, -0f, Float.NaN, Float.POSITIVE_INFINITY, 0.1f, random.nextInt()}[random.nextInt(6)];
+            case DOUBLE ->
+                new double[] {0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 0.1, random.nextDouble()}
+                        [random.nextInt(6)];
             case BOOLEAN -> random.nextBoolean();
             case STRING -> TEXTS[random.nextInt(TEXTS.length)];
             case BYTE_STRING -> ByteString.copyFrom(new byte[] {(byte) random.nextInt(256), -1, 0});

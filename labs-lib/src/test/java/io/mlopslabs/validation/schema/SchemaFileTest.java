@@ -64,7 +64,9 @@ class SchemaFileTest {
         assertThat(types).hasSizeGreaterThan(80); // 84 when this was written
         for (Descriptor type : types.values()) {
             var untried = new HashSet<>(type.getFields());
-            for (long seed = 0; seed < 60; seed++) { // a message has at most 12 fields in a oneof: 1/12 of 0.9 each time
+            for (long seed = 0;
+                    seed < 60;
+                    seed++) { // a message has at most 12 fields in a oneof: 1/12 of 0.9 each time
                 Message message = new RandomMessages(seed).like(DynamicMessage.getDefaultInstance(type));
                 untried.removeAll(message.getAllFields().keySet());
                 if (seed < 4) {
@@ -130,7 +132,9 @@ class SchemaFileTest {
                         .setUnknownFields(UnknownFieldSet.newBuilder()
                                 .addField(
                                         77,
-                                        UnknownFieldSet.Field.newBuilder().addVarint(5).build())
+                                        UnknownFieldSet.Field.newBuilder()
+                                                .addVarint(5)
+                                                .build())
                                 .build()))
                 .build();
         SchemaFile.write(newer, folder.resolve("s.pb"));
@@ -183,7 +187,8 @@ class SchemaFileTest {
                 .isThrownBy(() -> SchemaFile.read(file))
                 .withMessage(
                         "%s, line 2: not UTF-8; save the file as UTF-8, or call it .pb if it is the wire format", file);
-        assertThat(read("\uFEFFdefault_environment: \"T\"").getDefaultEnvironment(0)).isEqualTo("T");
+        assertThat(read("\uFEFFdefault_environment: \"T\"").getDefaultEnvironment(0))
+                .isEqualTo("T");
     }
 
     @Test
@@ -221,18 +226,19 @@ class SchemaFileTest {
         }
         var json = new ObjectMapper();
         assertThat(golden.get("made_with").get("version").asText()).isEqualTo("1.16.1");
-        assertThat(ours.keySet())
-                .containsExactlyInAnyOrderElementsOf(() -> golden.get("messages").fieldNames());
-        golden.get("messages")
-                .properties()
-                .forEach(message -> assertThat((Object) json.valueToTree(ours.get(message.getKey())))
-                        .as(message.getKey())
-                        .isEqualTo(message.getValue()));
+        assertThat(ours.keySet()).containsExactlyInAnyOrderElementsOf(() -> golden.get("messages")
+                .fieldNames());
+        golden.get("messages").properties().forEach(message -> assertThat(
+                        (Object) json.valueToTree(ours.get(message.getKey())))
+                .as(message.getKey())
+                .isEqualTo(message.getValue()));
         assertThat((Object) json.valueToTree(enums)).isEqualTo(golden.get("enums"));
     }
 
     private static void describe(
-            Descriptor type, Map<String, Map<String, Map<String, Object>>> messages, Map<String, Map<String, Integer>> enums) {
+            Descriptor type,
+            Map<String, Map<String, Map<String, Object>>> messages,
+            Map<String, Map<String, Integer>> enums) {
         var fields = new TreeMap<String, Map<String, Object>>();
         for (FieldDescriptor field : type.getFields()) {
             var facts = new TreeMap<String, Object>();
@@ -249,7 +255,9 @@ class SchemaFileTest {
             }
             if (field.hasDefaultValue()) {
                 Object value = field.getDefaultValue();
-                facts.put("default", value instanceof EnumValueDescriptor named ? "" + named.getNumber() : value.toString());
+                facts.put(
+                        "default",
+                        value instanceof EnumValueDescriptor named ? "" + named.getNumber() : value.toString());
             }
             fields.put(field.getName(), facts);
         }

@@ -156,14 +156,16 @@ class SchemaInferenceTest {
         assertThat(schema.getFeatureList()).hasSize(1);
         assertThat(schema.getFeature(0).getType()).isEqualTo(FeatureType.STRUCT);
         assertThat(schema.getFeature(0).getValueCount().getMax()).isEqualTo(1); // a struct never gets a shape
-        assertThat(schema.getFeature(0).getStructDomain().getFeature(0).getDomain()).isEqualTo("s.x");
+        assertThat(schema.getFeature(0).getStructDomain().getFeature(0).getDomain())
+                .isEqualTo("s.x");
         assertThat(schema.getStringDomain(0).getName()).isEqualTo("s.x");
     }
 
     @Test
     void a_domain_that_a_generator_has_recognised_comes_before_a_list_of_texts() {
         FeatureNameStatistics column = text("m", 2, "/m/01", "/m/02").toBuilder()
-                .addCustomStats(CustomStatistic.newBuilder().setName("domain_info").setStr("mid_domain {}"))
+                .addCustomStats(
+                        CustomStatistic.newBuilder().setName("domain_info").setStr("mid_domain {}"))
                 .build();
         Schema schema = SchemaInference.infer(list(List.of(column)));
         assertThat(schema.getFeature(0).hasMidDomain()).isTrue();
@@ -178,7 +180,8 @@ class SchemaInferenceTest {
                 .withTransformation((schema, data) -> schema.toBuilder()
                         .addDefaultEnvironment("B" + data.getFeaturesCount())
                         .build());
-        assertThat(SchemaInference.infer(list(List.of(text("a", 1, "p"))), options).getDefaultEnvironmentList())
+        assertThat(SchemaInference.infer(list(List.of(text("a", 1, "p"))), options)
+                        .getDefaultEnvironmentList())
                 .containsExactly("A", "B1");
     }
 
@@ -212,19 +215,23 @@ class SchemaInferenceTest {
                 .isThrownBy(() -> SchemaInference.infer(DatasetFeatureStatisticsList.getDefaultInstance()))
                 .withMessage("The statistics hold no data set; make them from at least one file");
         var whole = slices.toBuilder()
-                .addDatasets(list(List.of(text("a", 1, "p"))).getDatasets(0).toBuilder().setName("All Examples"))
+                .addDatasets(list(List.of(text("a", 1, "p"))).getDatasets(0).toBuilder()
+                        .setName("All Examples"))
                 .build();
         assertThat(SchemaInference.infer(whole).getFeatureCount()).isEqualTo(1);
     }
 
     private static DatasetFeatureStatisticsList list(List<FeatureNameStatistics> columns) {
         return DatasetFeatureStatisticsList.newBuilder()
-                .addDatasets(DatasetFeatureStatistics.newBuilder().setNumExamples(3).addAllFeatures(columns))
+                .addDatasets(
+                        DatasetFeatureStatistics.newBuilder().setNumExamples(3).addAllFeatures(columns))
                 .build();
     }
 
     private static FeatureNameStatistics at(FeatureNameStatistics column, String... steps) {
-        return column.toBuilder().setPath(Path.newBuilder().addAllStep(List.of(steps))).build();
+        return column.toBuilder()
+                .setPath(Path.newBuilder().addAllStep(List.of(steps)))
+                .build();
     }
 
     private static FeatureNameStatistics text(String name, int rows, String... values) {
@@ -239,7 +246,9 @@ class SchemaInferenceTest {
         return at(
                 FeatureNameStatistics.newBuilder()
                         .setType(FeatureNameStatistics.Type.STRING)
-                        .setStringStats(StringStatistics.newBuilder().setCommonStats(common).setRankHistogram(ranks))
+                        .setStringStats(StringStatistics.newBuilder()
+                                .setCommonStats(common)
+                                .setRankHistogram(ranks))
                         .build(),
                 name);
     }
