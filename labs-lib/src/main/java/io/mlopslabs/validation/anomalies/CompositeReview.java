@@ -26,7 +26,7 @@ record CompositeReview(List<Finding> findings, Set<Kind> deprecated) {
         var sparse = schema.sparseFeature(path);
         var weighted = schema.weightedFeature(path);
         if (weighted.isPresent()) {
-            if (Lifecycle.isDeprecated(weighted.get()) || feature.isEmpty() && sparse.isEmpty()) {
+            if (Lifecycle.isDeprecated(weighted.get()) || (feature.isEmpty() && sparse.isEmpty())) {
                 return Optional.of(broken(CompositeRules.weighted(column), Kind.WEIGHTED));
             }
             var kinds = EnumSet.of(Kind.WEIGHTED);

@@ -137,7 +137,7 @@ final class SemanticDomainRules {
                             .formatted(
                                     CppText.sixDigits(statistics.getFeatureCoverage()),
                                     CppText.sixDigits(allowed.getMinCoverage()))));
-            proposal.setMinCoverage(statistics.getFeatureCoverage());
+            proposal.setMinCoverage((float) statistics.getFeatureCoverage());
         }
         if (allowed.hasMinAvgTokenLength() && statistics.getAvgTokenLength() < allowed.getMinAvgTokenLength()) {
             findings.add(new Finding(
@@ -147,7 +147,7 @@ final class SemanticDomainRules {
                             .formatted(
                                     CppText.sixDigits(statistics.getAvgTokenLength()),
                                     CppText.sixDigits(allowed.getMinAvgTokenLength()))));
-            proposal.setMinAvgTokenLength(statistics.getAvgTokenLength());
+            proposal.setMinAvgTokenLength((float) statistics.getAvgTokenLength());
         }
         return proposal.build();
     }
