@@ -77,6 +77,10 @@ class SchemaUpdaterTest {
         return Stream.of("anomalies_1_values", "anomalies_2_schema", "anomalies_3_comparators_and_rest", "environments")
                 .flatMap(file -> GoldenFile.read(file).cases().stream())
                 .filter(example -> GoldenFile.statistics(example).isPresent())
+                // TFDV says nothing about data without rows, but takes their columns for gone; and it goes on checking
+                // a weighted
+                // feature that is deprecated.
+                .filter(example -> !example.get("name").asText().matches("data_missing|WEIGHTED_FEATURE_.*"))
                 .map(example -> dynamicTest(example.get("name").asText(), () -> check(law, example)));
     }
 
