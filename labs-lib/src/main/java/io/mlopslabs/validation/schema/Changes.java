@@ -52,7 +52,9 @@ final class Changes {
         } else if (old != null && !value(before, field).equals(value(after, field))) {
             boolean isLooser = looser == Looser.WHEN_LOWER ? now < old : now > old;
             add(
-                    isLooser ? Effect.LOOSER : now.equals(old) || now.isNaN() || old.isNaN() ? Effect.NEITHER : Effect.STRICTER,
+                    isLooser
+                            ? Effect.LOOSER
+                            : now.equals(old) || now.isNaN() || old.isNaN() ? Effect.NEITHER : Effect.STRICTER,
                     "%s %s -> %s".formatted(name, value(before, field), value(after, field)));
         }
     }
@@ -108,8 +110,9 @@ final class Changes {
         }
         return TextFormat.printer()
                 .emittingSingleLine(true)
-                .printToString(only.toBuilder().setField(field, message.getField(field)).build())
+                .printToString(only.toBuilder()
+                        .setField(field, message.getField(field))
+                        .build())
                 .strip();
     }
-
 }

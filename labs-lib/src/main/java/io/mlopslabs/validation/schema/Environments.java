@@ -48,7 +48,9 @@ public final class Environments {
     public static List<Path> required(Schema schema, String environment) {
         check(schema, environment);
         return collect(
-                schema.getFeatureList(), List.of(), feature -> isRequired(feature) && isIn(schema, feature, environment));
+                schema.getFeatureList(),
+                List.of(),
+                feature -> isRequired(feature) && isIn(schema, feature, environment));
     }
 
     /** Returns the features without which data are reported where no environment is named: environments are ignored then. */
@@ -64,7 +66,8 @@ public final class Environments {
 
     static boolean isRequired(Feature feature) {
         return !isRetired(feature)
-                && (feature.getPresence().getMinCount() > 0 || feature.getPresence().getMinFraction() > 0);
+                && (feature.getPresence().getMinCount() > 0
+                        || feature.getPresence().getMinFraction() > 0);
     }
 
     /** Refuses an environment that the schema does not know. */
@@ -81,8 +84,7 @@ public final class Environments {
                         && schema.getDefaultEnvironmentList().contains(environment);
     }
 
-    private static List<Path> collect(
-            List<Feature> features, List<String> parent, Predicate<Feature> wanted) {
+    private static List<Path> collect(List<Feature> features, List<String> parent, Predicate<Feature> wanted) {
         var found = new ArrayList<Path>();
         for (Feature feature : features) {
             List<String> path = SchemaTree.child(parent, feature.getName());

@@ -60,7 +60,8 @@ final class FeatureChanges {
         return changes.found();
     }
 
-    static List<SchemaChange> between(List<String> path, Feature before, Schema oldSchema, Feature after, Schema newSchema) {
+    static List<SchemaChange> between(
+            List<String> path, Feature before, Schema oldSchema, Feature after, Schema newSchema) {
         var comparison = new FeatureChanges(path, before, after);
         comparison.lifecycle();
         comparison.presence();
@@ -84,14 +85,18 @@ final class FeatureChanges {
         boolean is = Environments.isRetired(after);
         changes.add(
                 was == is ? Effect.NEITHER : is ? Effect.LOOSER : Effect.STRICTER,
-                "lifecycle_stage %s -> %s%s".formatted(
-                        before.getLifecycleStage(),
-                        after.getLifecycleStage(),
-                        was == is ? "" : is ? ": the feature is checked no more" : ": the feature is checked again"));
+                "lifecycle_stage %s -> %s%s"
+                        .formatted(
+                                before.getLifecycleStage(),
+                                after.getLifecycleStage(),
+                                was == is
+                                        ? ""
+                                        : is ? ": the feature is checked no more" : ": the feature is checked again"));
     }
 
     private void presence() {
-        changes.limit("presence min_fraction", before.getPresence(), after.getPresence(), "min_fraction", Looser.WHEN_LOWER);
+        changes.limit(
+                "presence min_fraction", before.getPresence(), after.getPresence(), "min_fraction", Looser.WHEN_LOWER);
         changes.limit("presence min_count", before.getPresence(), after.getPresence(), "min_count", Looser.WHEN_LOWER);
         emptied("presence", before.hasPresence(), before.getPresence(), after.hasPresence(), after.getPresence());
     }
@@ -106,9 +111,24 @@ final class FeatureChanges {
         }
         changes.limit("value_count min", before.getValueCount(), after.getValueCount(), "min", Looser.WHEN_LOWER);
         changes.limit("value_count max", before.getValueCount(), after.getValueCount(), "max", Looser.WHEN_HIGHER);
-        emptied("value_count", before.hasValueCount(), before.getValueCount(), after.hasValueCount(), after.getValueCount());
-        changes.limit("unique_constraints min", before.getUniqueConstraints(), after.getUniqueConstraints(), "min", Looser.WHEN_LOWER);
-        changes.limit("unique_constraints max", before.getUniqueConstraints(), after.getUniqueConstraints(), "max", Looser.WHEN_HIGHER);
+        emptied(
+                "value_count",
+                before.hasValueCount(),
+                before.getValueCount(),
+                after.hasValueCount(),
+                after.getValueCount());
+        changes.limit(
+                "unique_constraints min",
+                before.getUniqueConstraints(),
+                after.getUniqueConstraints(),
+                "min",
+                Looser.WHEN_LOWER);
+        changes.limit(
+                "unique_constraints max",
+                before.getUniqueConstraints(),
+                after.getUniqueConstraints(),
+                "max",
+                Looser.WHEN_HIGHER);
         emptied(
                 "unique_constraints",
                 before.hasUniqueConstraints(),
@@ -147,8 +167,14 @@ final class FeatureChanges {
         changes.others(before.getIntDomain(), after.getIntDomain(), Set.of("min", "max"));
         changes.limit("float_domain min", before.getFloatDomain(), after.getFloatDomain(), "min", Looser.WHEN_LOWER);
         changes.limit("float_domain max", before.getFloatDomain(), after.getFloatDomain(), "max", Looser.WHEN_HIGHER);
-        forbidden("disallow_nan", before.getFloatDomain().getDisallowNan(), after.getFloatDomain().getDisallowNan());
-        forbidden("disallow_inf", before.getFloatDomain().getDisallowInf(), after.getFloatDomain().getDisallowInf());
+        forbidden(
+                "disallow_nan",
+                before.getFloatDomain().getDisallowNan(),
+                after.getFloatDomain().getDisallowNan());
+        forbidden(
+                "disallow_inf",
+                before.getFloatDomain().getDisallowInf(),
+                after.getFloatDomain().getDisallowInf());
         changes.others(
                 before.getFloatDomain(), after.getFloatDomain(), Set.of("min", "max", "disallow_nan", "disallow_inf"));
     }
@@ -171,13 +197,14 @@ final class FeatureChanges {
                     .toList();
             changes.add(
                     Effect.NEITHER,
-                    "domain %s -> %s%s".formatted(
-                            kind(before),
-                            kind(after),
-                            after.hasDomain() && !sharers.isEmpty()
-                                    ? ", now shared with %s: what is wrong here may be right there"
-                                            .formatted(String.join(", ", sharers))
-                                    : ""));
+                    "domain %s -> %s%s"
+                            .formatted(
+                                    kind(before),
+                                    kind(after),
+                                    after.hasDomain() && !sharers.isEmpty()
+                                            ? ", now shared with %s: what is wrong here may be right there"
+                                                    .formatted(String.join(", ", sharers))
+                                            : ""));
         }
         changes.list("values", old.getValueList(), now.getValueList(), Effect.LOOSER, Effect.STRICTER);
         if (!before.hasDomain() && !after.hasDomain()) {
@@ -201,7 +228,10 @@ final class FeatureChanges {
     private static String kind(Feature feature) {
         return feature.hasDomain()
                 ? "string domain '" + feature.getDomain() + "'"
-                : "a " + Feature.getDescriptor().findFieldByNumber(feature.getDomainInfoCase().getNumber()).getName();
+                : "a "
+                        + Feature.getDescriptor()
+                                .findFieldByNumber(feature.getDomainInfoCase().getNumber())
+                                .getName();
     }
 
     private void distribution() {
@@ -217,12 +247,23 @@ final class FeatureChanges {
                 before.getDistributionConstraints(),
                 after.hasDistributionConstraints(),
                 after.getDistributionConstraints());
-        comparator("drift_comparator", before.hasDriftComparator(), before.getDriftComparator(), after.hasDriftComparator(), after.getDriftComparator());
-        comparator("skew_comparator", before.hasSkewComparator(), before.getSkewComparator(), after.hasSkewComparator(), after.getSkewComparator());
+        comparator(
+                "drift_comparator",
+                before.hasDriftComparator(),
+                before.getDriftComparator(),
+                after.hasDriftComparator(),
+                after.getDriftComparator());
+        comparator(
+                "skew_comparator",
+                before.hasSkewComparator(),
+                before.getSkewComparator(),
+                after.hasSkewComparator(),
+                after.getSkewComparator());
     }
 
     private void comparator(String name, boolean was, FeatureComparator old, boolean is, FeatureComparator now) {
-        changes.limit(name + " infinity_norm", old.getInfinityNorm(), now.getInfinityNorm(), "threshold", Looser.WHEN_HIGHER);
+        changes.limit(
+                name + " infinity_norm", old.getInfinityNorm(), now.getInfinityNorm(), "threshold", Looser.WHEN_HIGHER);
         changes.limit(
                 name + " jensen_shannon_divergence",
                 old.getJensenShannonDivergence(),

@@ -100,8 +100,10 @@ public final class FeatureEditor {
         return switch (feature.getDomainInfoCase()) {
             case DOMAIN -> new FeatureEditor(editor.addToStringDomain(feature.getDomain(), values), path);
             case STRING_DOMAIN -> edit(changed -> changed.setStringDomain(appended(feature.getStringDomain(), values)));
-            default -> throw new IllegalArgumentException(
-                    "Feature %s has no string domain to add to; give it one with setDomain".formatted(PathText.of(path)));
+            default ->
+                throw new IllegalArgumentException(
+                        "Feature %s has no string domain to add to; give it one with setDomain"
+                                .formatted(PathText.of(path)));
         };
     }
 
@@ -178,8 +180,10 @@ public final class FeatureEditor {
     private static void set(FeatureComparator.Builder comparator, Measure measure, double threshold) {
         switch (measure) {
             case INFINITY_NORM -> comparator.getInfinityNormBuilder().setThreshold(threshold);
-            case JENSEN_SHANNON_DIVERGENCE -> comparator.getJensenShannonDivergenceBuilder().setThreshold(threshold);
-            case NORMALIZED_ABS_DIFFERENCE -> comparator.getNormalizedAbsDifferenceBuilder().setThreshold(threshold);
+            case JENSEN_SHANNON_DIVERGENCE ->
+                comparator.getJensenShannonDivergenceBuilder().setThreshold(threshold);
+            case NORMALIZED_ABS_DIFFERENCE ->
+                comparator.getNormalizedAbsDifferenceBuilder().setThreshold(threshold);
         }
     }
 

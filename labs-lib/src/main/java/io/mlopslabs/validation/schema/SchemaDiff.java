@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
  * @param changes the differences: features in the order of the old schema, then new ones, domains, and what concerns the data set
  */
 public record SchemaDiff(List<SchemaChange> changes) {
-    private static final Set<String> SEEN = Set.of("feature", "string_domain", "default_environment", "dataset_constraints");
+    private static final Set<String> SEEN =
+            Set.of("feature", "string_domain", "default_environment", "dataset_constraints");
     private static final List<String> COMPARATORS =
             List.of("num_examples_drift_comparator", "num_examples_version_comparator");
 
@@ -159,13 +160,16 @@ public record SchemaDiff(List<SchemaChange> changes) {
         info.getReasonList()
                 .forEach(reason -> reports.put(
                         key + " " + reason.getType(),
-                        "%s: %s %s".formatted(key, reason.getType(), reason.getDescription()).strip()));
+                        "%s: %s %s"
+                                .formatted(key, reason.getType(), reason.getDescription())
+                                .strip()));
     }
 
     /** Returns the paths of the features that name a string domain of the schema. */
     static List<String> sharers(Schema schema, String domain) {
         return SchemaTree.features(schema).entrySet().stream()
-                .filter(entry -> entry.getValue().hasDomain() && entry.getValue().getDomain().equals(domain))
+                .filter(entry -> entry.getValue().hasDomain()
+                        && entry.getValue().getDomain().equals(domain))
                 .map(entry -> PathText.of(entry.getKey()))
                 .toList();
     }
@@ -187,7 +191,9 @@ public record SchemaDiff(List<SchemaChange> changes) {
         });
         now.keySet().stream().filter(name -> !old.containsKey(name)).forEach(name -> {
             var changes = new Changes("string domain " + name, sharers(after, name));
-            changes.add(Effect.NEITHER, "added with %d values".formatted(now.get(name).getValueCount()));
+            changes.add(
+                    Effect.NEITHER,
+                    "added with %d values".formatted(now.get(name).getValueCount()));
             found.addAll(changes.found());
         });
         return found;

@@ -45,12 +45,14 @@ public record SchemaEditor(Schema schema) {
     public Message getDomain(String... path) {
         Feature feature = getFeature(path);
         return switch (feature.getDomainInfoCase()) {
-            case DOMAININFO_NOT_SET -> throw new IllegalArgumentException(
-                    "Feature %s has no domain associated with it; give it one with setDomain"
-                            .formatted(PathText.of(steps(path))));
+            case DOMAININFO_NOT_SET ->
+                throw new IllegalArgumentException(
+                        "Feature %s has no domain associated with it; give it one with setDomain"
+                                .formatted(PathText.of(steps(path))));
             case DOMAIN -> stringDomain(feature.getDomain());
-            default -> (Message) feature.getField(
-                    Feature.getDescriptor().findFieldByNumber(feature.getDomainInfoCase().getNumber()));
+            default ->
+                (Message) feature.getField(Feature.getDescriptor()
+                        .findFieldByNumber(feature.getDomainInfoCase().getNumber()));
         };
     }
 
@@ -99,7 +101,8 @@ public record SchemaEditor(Schema schema) {
         getFeature(feature);
         getFeature(weightFeature);
         if (schema.getFeatureList().stream().anyMatch(other -> other.getName().equals(name))) {
-            throw new IllegalArgumentException("'%s' is a feature already; a weighted feature needs a name of its own".formatted(name));
+            throw new IllegalArgumentException(
+                    "'%s' is a feature already; a weighted feature needs a name of its own".formatted(name));
         }
         Schema.Builder changed = schema.toBuilder().clearWeightedFeature();
         schema.getWeightedFeatureList().stream()

@@ -42,8 +42,9 @@ final class SchemaTree {
         for (String step : path.subList(0, path.size() - 1)) {
             Feature parent = find(siblings, step, path);
             if (parent.getType() != FeatureType.STRUCT) {
-                throw new IllegalArgumentException("Step '%s' in feature %s is of type %s and not a STRUCT, so it has no features in it"
-                        .formatted(step, PathText.of(path), parent.getType()));
+                throw new IllegalArgumentException(
+                        "Step '%s' in feature %s is of type %s and not a STRUCT, so it has no features in it"
+                                .formatted(step, PathText.of(path), parent.getType()));
             }
             siblings = parent.getStructDomain().getFeatureList();
         }
