@@ -12,7 +12,6 @@ import io.mlopslabs.validation.report.Sheet.Group;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -106,11 +105,20 @@ record AnomalySheets(Anomalies anomalies) {
                 left == 0 ? "" : "Not shown: %,d more.".formatted(left));
     }
 
+    private static String measure(Measurement.Type type) {
+        return switch (type) {
+            case L_INFTY -> "L-infinity";
+            case JENSEN_SHANNON_DIVERGENCE -> "Jensen-Shannon divergence";
+            case NORMALIZED_ABSOLUTE_DIFFERENCE -> "normalized absolute difference";
+            case UNKNOWN -> "";
+        };
+    }
+
     private static Group row(String name, String kind, Measurement measurement) {
         return Group.row(
                 Cell.data(name),
                 Cell.text(kind),
-                Cell.text(measurement.getType().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                Cell.text(measure(measurement.getType())),
                 Cell.amount(Numbers.digits(measurement.getValue(), 4)),
                 Cell.amount(measurement.hasThreshold() ? Numbers.digits(measurement.getThreshold(), 4) : ""),
                 Cell.text(

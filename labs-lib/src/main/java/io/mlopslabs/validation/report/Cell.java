@@ -54,6 +54,12 @@ record Cell(String text, Side side, Optional<Picture> picture) {
         return Bidi.requiresBidi(letters, 0, letters.length) ? "\u2068" + printable + "\u2069" : printable;
     }
 
+    /** Returns a value from the data for a list of them: in quotes where it is not clear where it begins and ends. */
+    static String listed(String value) {
+        boolean plain = !value.isEmpty() && value.equals(value.strip()) && !value.contains(",");
+        return plain ? shown(value) : '"' + shown(value) + '"';
+    }
+
     /** Returns a share as {@code 0 %}, {@code <0.1 %}, {@code 5.6 %} or {@code 62 %}; 100 % is said of the whole only. */
     static String percent(double share) {
         if (Double.isNaN(share)) {

@@ -94,9 +94,12 @@ final class Pictures {
                 path.append('H').append(Numbers.pixels(left(range, bucket) + WIDTH * width(range, bucket)));
             }
             path.append('V').append(HEIGHT);
-            boolean alone = all.size() == 1;
-            marks.append("<path d=\"").append(path).append('"').append(Picture.fill(curve.dataset));
-            marks.append(alone ? "/>" : " fill-opacity=\"0.25\"" + Picture.stroke(curve.dataset) + "/>");
+            // The first is a surface and the others are lines on it: filled ones would mix to colours that stand for nothing.
+            marks.append("<path d=\"").append(path).append('"');
+            marks.append(curve == curves.get(0)
+                    ? Picture.fill(curve.dataset)
+                    : " fill=\"none\"" + Picture.stroke(curve.dataset));
+            marks.append("/>");
         }
         marks.append(Picture.axis(HEIGHT - 0.5, WIDTH));
         String words = "Histogram of " + feature + ", shares of the values. " + told(curves, Pictures::bars);
@@ -171,7 +174,7 @@ final class Pictures {
                 + Stream.iterate(0, k -> k < all.size(), k -> k + 1)
                         .map(k -> named(all.get(k).name)
                                 + told.stream()
-                                        .map(label -> Cell.shown(label) + " "
+                                        .map(label -> Cell.listed(label) + " "
                                                 + Cell.percent(shares.get(k).getOrDefault(label, 0.0)))
                                         .collect(Collectors.joining(", ")))
                         .collect(Collectors.joining("; ", "", "."));

@@ -71,7 +71,7 @@ record SchemaSheets(Schema schema) {
         int left = domain.getValueCount() - MOST_VALUES;
         String values = domain.getValueList().stream()
                 .limit(MOST_VALUES)
-                .map(value -> value.isEmpty() ? "(empty)" : Cell.shown(value))
+                .map(Cell::listed)
                 .collect(Collectors.joining(", "));
         return Group.row(
                 Cell.data(name),
@@ -115,7 +115,8 @@ record SchemaSheets(Schema schema) {
     }
 
     private static String shape(FixedShape shape) {
-        return shape.getDimCount() == 0
+        boolean single = shape.getDimList().stream().allMatch(dim -> dim.getSize() == 1);
+        return single
                 ? "single"
                 : shape.getDimList().stream()
                         .map(dim -> Long.toString(dim.getSize()))

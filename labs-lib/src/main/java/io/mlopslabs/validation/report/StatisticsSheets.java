@@ -185,7 +185,7 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
                 cells.add(Cell.amount(stats.getUnique()));
                 cells.add(Cell.text(stats.getTopValuesList().stream()
                         .limit(TOP_VALUES)
-                        .map(top -> Cell.shown(top.getValue()) + " "
+                        .map(top -> Cell.listed(top.getValue()) + " "
                                 + Cell.percent(top.getFrequency() / common.getTotNumValues()))
                         .collect(Collectors.joining(", "))));
                 cells.add(empty ? Cell.amount("") : Cell.amount(stats.getAvgLength()));
@@ -205,23 +205,37 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
         return IntStream.range(0, columns).mapToObj(i -> Cell.amount("")).toList();
     }
 
+    /** Returns each note once, with the data sets that it is about where it is not about all alike. */
     private List<String> notes(Column column) {
-        var notes = new LinkedHashMap<String, List<String>>(); // what is said, and of which data sets
+        var notes = new LinkedHashMap<String, Map<String, String>>(); // what, then data set, then detail
         for (int i = 0; i < datasets.size(); i++) {
-            String name = dataset(i);
-            Optional<FeatureNameStatistics> feature = column.observed().get(i);
-            List<String> found = feature.map(Warnings::of).orElse(List.of("absent"));
-            found.forEach(
-                    note -> notes.computeIfAbsent(note, n -> new ArrayList<>()).add(name));
-            feature.filter(f -> Column.kind(f) != column.kind())
-                    .ifPresent(f -> notes.computeIfAbsent("of type " + f.getType(), n -> new ArrayList<>())
-                            .add(name));
+            String name = shownName(i);
+            for (Note note : notes(column, i)) {
+                notes.computeIfAbsent(note.what(), what -> new LinkedHashMap<>()).put(name, note.detail());
+            }
         }
         return notes.entrySet().stream()
-                .map(note -> note.getValue().size() == datasets.size()
-                        ? note.getKey()
-                        : String.join(", ", note.getValue()) + ": " + note.getKey())
+                .map(note -> told(note.getKey(), note.getValue()))
                 .toList();
+    }
+
+    private List<Note> notes(Column column, int i) {
+        return column.observed()
+                .get(i)
+                .map(feature -> Column.kind(feature) == column.kind()
+                        ? Note.of(feature)
+                        : List.of(new Note("of another type", feature.getType().name())))
+                .orElse(List.of(new Note("absent", "")));
+    }
+
+    private String told(String what, Map<String, String> details) {
+        boolean alike = details.size() == datasets.size() && Set.copyOf(details.values()).size() == 1;
+        String detail = alike
+                ? details.values().iterator().next()
+                : details.entrySet().stream()
+                        .map(entry -> (entry.getKey() + " " + entry.getValue()).strip())
+                        .collect(Collectors.joining(", "));
+        return detail.isEmpty() ? what : what + ": " + detail;
     }
 
     private boolean several() {

@@ -2,7 +2,7 @@
 /**
  * What do these data look like, what is wrong with them, and what was expected?
  *
- * <p>Start with {@link io.mlopslabs.validation.report.Report}: statistics of one or several data sets side by side, anomalies with the drift and
+ * <p>Start with {@link io.mlopslabs.validation.report.DataReport}: statistics of one or several data sets side by side, anomalies with the drift and
  * skew that was measured, and a schema, each from its protobuf message and each as HTML, as a page of its own, and as text for a terminal.
  *
  * <p>Guarantees: no script, nothing loaded from elsewhere, no style sheet needed; whatever stands in the data is text, never markup; every picture

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * At most 200 features are shown in a table, those with a note first, in the order of the data; 1,000 anomalies, the worst first; what is left
  * out is counted. Names and values of the data are cut at 60 characters, and what does not print is written as its Java escape.
  */
-public final class Report {
+public final class DataReport {
     /** A table of a report, or a sentence where there is none. */
     private sealed interface Part {
         record Table(Sheet sheet) implements Part {}
@@ -43,7 +43,7 @@ public final class Report {
 
     private final List<Part> parts;
 
-    private Report(List<Part> parts) {
+    private DataReport(List<Part> parts) {
         this.parts = List.copyOf(parts);
     }
 
@@ -52,7 +52,7 @@ public final class Report {
      *
      * @throws IllegalArgumentException if there is no data set in it
      */
-    public static Report statistics(DatasetFeatureStatisticsList statistics) {
+    public static DataReport statistics(DatasetFeatureStatisticsList statistics) {
         return statistics(Map.of("", statistics), HistogramType.STANDARD);
     }
 
@@ -69,7 +69,7 @@ public final class Report {
      *     does not squeeze
      * @throws IllegalArgumentException if there is no data set at all
      */
-    public static Report statistics(Map<String, DatasetFeatureStatisticsList> named, HistogramType histograms) {
+    public static DataReport statistics(Map<String, DatasetFeatureStatisticsList> named, HistogramType histograms) {
         List<DatasetFeatureStatistics> datasets = named.entrySet().stream()
                 .flatMap(entry -> entry.getValue().getDatasetsList().stream()
                         .map(dataset -> named(entry.getKey(), entry.getValue().getDatasetsCount() > 1, dataset)))
@@ -81,23 +81,23 @@ public final class Report {
     }
 
     /** Returns what is wrong and every drift and skew that was measured; says so where no anomaly was found. */
-    public static Report anomalies(Anomalies anomalies) {
+    public static DataReport anomalies(Anomalies anomalies) {
         var sheets = new AnomalySheets(anomalies);
         Stream<Part> tables = sheets.sheets().stream().map(Part.Table::new);
         return sheets.found()
-                ? new Report(tables.toList())
-                : new Report(Stream.concat(Stream.of(new Part.Sentence(AnomalySheets.NONE)), tables)
+                ? new DataReport(tables.toList())
+                : new DataReport(Stream.concat(Stream.of(new Part.Sentence(AnomalySheets.NONE)), tables)
                         .toList());
     }
 
     /** Returns type, presence, number of values and domain of each feature, and the values of each domain. */
-    public static Report schema(Schema schema) {
+    public static DataReport schema(Schema schema) {
         return of(new SchemaSheets(schema).sheets().stream());
     }
 
     /** Returns a report with the parts of {@code next} behind those of this one. */
-    public Report and(Report next) {
-        return new Report(Stream.concat(parts.stream(), next.parts.stream()).toList());
+    public DataReport and(DataReport next) {
+        return new DataReport(Stream.concat(parts.stream(), next.parts.stream()).toList());
     }
 
     /** Returns HTML to stand inside a page; well-formed XML, each picture inside as an image with its content in words. */
@@ -151,8 +151,8 @@ public final class Report {
         return text();
     }
 
-    private static Report of(Stream<Sheet> sheets) {
-        return new Report(new ArrayList<>(sheets.map(Part.Table::new).toList()));
+    private static DataReport of(Stream<Sheet> sheets) {
+        return new DataReport(new ArrayList<>(sheets.map(Part.Table::new).toList()));
     }
 
     private static DatasetFeatureStatistics named(String name, boolean several, DatasetFeatureStatistics dataset) {
