@@ -12,7 +12,32 @@ import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 
 /** Two distributions over the same places, by TFDV's rule of what is the same place. */
-record AlignedMass(List<String> names, double[] reference, double[] current) {
+final class AlignedMass {
+    private final List<String> names;
+    private final double[] reference;
+    private final double[] current;
+
+    private AlignedMass(List<String> names, double[] reference, double[] current) {
+        this.names = names;
+        this.reference = reference;
+        this.current = current;
+    }
+
+    /** Returns how place i is called. */
+    String name(int i) {
+        return names.get(i);
+    }
+
+    /** Returns the mass of the reference in each place, not scaled. */
+    double[] reference() {
+        return reference;
+    }
+
+    /** Returns the mass of the current side in each place, not scaled. */
+    double[] current() {
+        return current;
+    }
+
     /** Lays counts of values over each other, in byte order. */
     static AlignedMass ofValues(SortedMap<String, Double> p, SortedMap<String, Double> q) {
         List<String> values = TfdvComparators.union(p, q);
@@ -46,8 +71,8 @@ record AlignedMass(List<String> names, double[] reference, double[] current) {
         places.add("infinite, current", 0, infinite(q));
         // Cutting makes new histograms in TFDV, and those have no NaN.
         if (edgesP.equals(edgesQ)) {
-            places.add("NaN, reference", p.getNumNan(), 0);
-            places.add("NaN, current", 0, q.getNumNan());
+            places.add("NaN, reference", (double) p.getNumNan(), 0);
+            places.add("NaN, current", 0, (double) q.getNumNan());
         }
         return places.aligned();
     }

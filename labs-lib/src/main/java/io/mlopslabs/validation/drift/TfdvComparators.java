@@ -119,7 +119,7 @@ public final class TfdvComparators {
             sum += part;
             if (part > most) {
                 most = part;
-                largest = mass.names().get(i);
+                largest = mass.name(i);
             }
         }
         return new Comparison(sum, largest);
