@@ -6,6 +6,7 @@ import com.google.protobuf.TextFormat;
 import com.google.protobuf.util.JsonFormat;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.Schema;
+import io.mlopslabs.validation.statistics.DataStatistics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class Inputs {
         requireFile(file);
         String name = file.getFileName().toString();
         if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-            throw new IllegalStateException("not yet");
+            return DataStatistics.fromCsv(file);
         }
         if (name.endsWith(".parquet")) {
             throw new IllegalStateException("not yet");
