@@ -257,7 +257,7 @@ final class DataCommand {
         if (schema.getFeatureList().stream().noneMatch(compared)) {
             Problems.say(
                     err(),
-                    "%s compared no column, for no feature of the schema has a %s; set a threshold on those that matter"
+                    "%s holds no column against a threshold, for no feature of the schema has a %s; set one on those that matter"
                             .formatted(option, comparator));
         }
     }

@@ -77,7 +77,7 @@ record Cell(String text, Side side, Optional<Picture> picture) {
 
     String html() {
         String words = Printable.markup(text).replace("\n", "<br/>");
-        return picture.map(drawn -> drawn.html() + (words.isEmpty() ? "" : drawn.wide() ? "<br/>" : " ") + words)
+        return picture.map(drawn -> drawn.html() + (words.isEmpty() ? "" : drawn.wide() ? "<br/>" : "&#160;") + words)
                 .orElse(words);
     }
 }

@@ -21,6 +21,8 @@ final class Pictures {
     private static final int LINE = 16; // height of a row of quantiles
     private static final int MOST_BARS = 12;
     private static final int MOST_TOLD = 10;
+    private static final double HIGHER = 5; // times the lowest peak; what is higher is cut, or the lowest would be flat
+
     private static final double POINT = 1.0 / 40; // share of the axis that a bucket of one value takes
 
     /** One data set's histogram: its place among them, its name, and buckets with finite edges. */
@@ -74,22 +76,26 @@ final class Pictures {
 
     private Pictures() {}
 
-    /** Returns a cell with the histograms laid over one another, the area of each the same; empty without a bucket. */
+    /** Returns a cell with the histograms laid over one another, the area of each the same but for cut peaks; empty without a bucket. */
     static Cell histogram(String feature, List<Curve> all) {
         List<Curve> curves = drawable(all);
         if (curves.isEmpty()) {
             return Cell.EMPTY;
         }
         var range = Range.of(curves);
-        double highest = curves.stream()
-                .flatMapToDouble(curve -> curve.buckets.stream().mapToDouble(b -> density(range, curve, b)))
-                .max()
-                .orElse(1);
+        double[] peaks = curves.stream()
+                .mapToDouble(curve -> curve.buckets.stream()
+                        .mapToDouble(bucket -> density(range, curve, bucket))
+                        .max()
+                        .orElseThrow())
+                .sorted()
+                .toArray();
+        double highest = Math.min(peaks[peaks.length - 1], HIGHER * peaks[0]);
         var marks = new StringBuilder();
         for (Curve curve : curves) {
             var path = new StringBuilder("M" + Numbers.pixels(left(range, curve.buckets.get(0))) + " " + HEIGHT);
             for (Bucket bucket : curve.buckets) {
-                double y = HEIGHT - 1 - (HEIGHT - 4) * density(range, curve, bucket) / highest;
+                double y = HEIGHT - 1 - (HEIGHT - 4) * Math.min(1, density(range, curve, bucket) / highest);
                 path.append('H').append(Numbers.pixels(left(range, bucket)));
                 path.append('V').append(Numbers.pixels(y));
                 path.append('H').append(Numbers.pixels(left(range, bucket) + WIDTH * width(range, bucket)));

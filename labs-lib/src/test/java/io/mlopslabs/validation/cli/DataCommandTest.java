@@ -166,11 +166,11 @@ class DataCommandTest {
             assertThat(run("validate", data, "--schema", schema, "--against", bad, "--serving", bad))
                     .isEqualTo(new Answer(0, "No anomalies found.\n", """
 
-                            --against compared no column, for no feature of the schema has a drift_comparator.
-                            hint: set a threshold on those that matter.
+                            --against holds no column against a threshold, for no feature of the schema has a drift_comparator.
+                            hint: set one on those that matter.
 
-                            --serving compared no column, for no feature of the schema has a skew_comparator.
-                            hint: set a threshold on those that matter.
+                            --serving holds no column against a threshold, for no feature of the schema has a skew_comparator.
+                            hint: set one on those that matter.
                             """));
         }
 

@@ -318,9 +318,7 @@ class DataReportTest {
                 .isEqualTo("adult");
         assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http", "<script", "@import", "url(");
         for (Element image : images(adult(type))) {
-            String svg = new String(
-                    Base64.getDecoder().decode(image.getAttribute("src").replaceFirst(".*,", "")),
-                    StandardCharsets.UTF_8);
+            String svg = svg(image);
             assertThat(svg).doesNotContain("NaN", "Infinity", "<text");
             assertThat(document(svg).getDocumentElement().getTagName()).isEqualTo("svg");
         }
@@ -338,12 +336,24 @@ class DataReportTest {
         for (String range : List.of("low_value: -1.7e308 high_value: 1.7e308", "low_value: 3 high_value: 3")) {
             DataReport report = DataReport.statistics(
                     statistics(number("a", "histograms { buckets { " + range + " sample_count: 100 } }")));
-            String svg = new String(
-                    Base64.getDecoder()
-                            .decode(images(report).get(0).getAttribute("src").replaceFirst(".*,", "")),
-                    StandardCharsets.UTF_8);
+            String svg = svg(images(report).get(0));
             assertThat(svg).contains("V3H").doesNotContain("NaN"); // its one bar is as high as there is room
         }
+    }
+
+    @Test
+    void a_range_beside_a_single_value_is_more_than_a_line_on_the_axis() {
+        var both = new LinkedHashMap<String, DatasetFeatureStatisticsList>();
+        both.put("range", statistics(number("a", "histograms { buckets { high_value: 9 sample_count: 100 } }")));
+        both.put(
+                "constant",
+                statistics(number("a", "histograms { buckets { low_value: 3 high_value: 3 sample_count: 100 } }")));
+        String svg = svg(images(DataReport.statistics(both, HistogramType.STANDARD)).stream()
+                .filter(image -> image.getAttribute("alt").startsWith("Histogram"))
+                .findFirst()
+                .orElseThrow());
+        // 56 pixels high, of which the higher peak takes 52: the range has a fifth of that, the constant all.
+        assertThat(svg).contains("d=\"M0 56H0V44.6H220V56\"").contains("V3H");
     }
 
     @Test
@@ -421,6 +431,11 @@ class DataReportTest {
 
     private static List<Element> images(DataReport report) {
         return elements(unchecked(report), "img");
+    }
+
+    private static String svg(Element image) {
+        String base64 = image.getAttribute("src").replaceFirst(".*,", "");
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     private static Document unchecked(DataReport report) {
