@@ -243,6 +243,8 @@ $""")
             "serve": "./course serve needs the folder of a model.", "serve . .": "./course serve takes one folder.",
             "serve . --fast": "./course serve does not know `--fast`.", "serve . --port": port, "serve --port 0 .": port,
             "serve nowhere": "There is no folder nowhere.",
+            "data": "./course data takes stats, schema, validate or report, and a file.",
+            "data statistics x.csv": "./course data does not know `statistics`.",
             "submit": submit, "submit a b": submit, "submit --all": submit,
             "release c1w1": out, "release --out": out, "release --out a b": out, "release --in a": out,
         }.items():
@@ -456,6 +458,31 @@ http://127.0.0.1:{port}/openapi.json describes every path.
             os.killpg(process.pid, end)
             self.assertEqual(self.checkout.end(process, 30), (0, "Stopped.\n", ""))
             self.assertEqual(self.checkout.processes(), [])
+
+    def test_data_tells_a_pipeline_by_its_exit_code_what_it_found_and_prints_what_other_tools_read(self):
+        folder = pathlib.Path(TEMPORARY.name) / "some data"
+        folder.mkdir()
+        good, bad, schema, page = folder / "good.csv", folder / "bad.csv", folder / "schema.pbtxt", folder / "report.html"
+        good.write_text("age,job\n17,clerk\n18,baker\n")
+        bad.write_text("age,job\n17,thief\n18,Bäcker\n")
+        proposed = self.checkout.run("data", "schema", str(good))
+        self.assertEqual((proposed.code, proposed.err), (0, ""))
+        schema.write_text(proposed.out)
+        self.assertEqual(self.checkout.run("data", "validate", str(good), "--schema", str(schema)), (0, "No anomalies found.\n", ""))
+        found = self.checkout.run("data", "validate", str(bad), "--schema", str(schema), "--json")
+        self.assertEqual((found.code, found.err), (1, ""))
+        self.assertEqual(json.loads(found.out)["anomalyInfo"]["job"]["severity"], "ERROR")
+        statistics = self.checkout.run("data", "stats", str(bad), "--json", LC_ALL="C")
+        self.assertEqual((statistics.code, statistics.err), (0, ""))
+        self.assertIn("Bäcker", statistics.out)
+        self.assertEqual(json.loads(statistics.out)["datasets"][0]["numExamples"], "2")
+        self.assertEqual(self.checkout.run("data", "report", str(good), "--against", str(bad), "-o", str(page)), (0, "", f"Wrote {page}.\n"))
+        self.assertIn("<title>good.csv, bad.csv</title>", page.read_text())
+        self.assertEqual(self.checkout.run("data", "stats", str(folder / "none.csv")), (
+            3, "", f"\nThere is no file {folder}/none.csv.\nhint: check the path.\n"))
+        self.assertEqual(self.checkout.run("data", "validate", str(good)), (
+            2, "", "\nMissing required option: '--schema=SCHEMA'.\nhint: ./course data validate --help says what it takes.\n"))
+        self.assertEqual(self.checkout.processes(), [])
 
     def test_two_clones_at_once_have_a_port_a_token_and_a_kernel_each(self):
         folder = pathlib.Path(TEMPORARY.name) / "second"

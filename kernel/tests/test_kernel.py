@@ -222,6 +222,11 @@ class Displays(OneKernel):
         (output,) = self.run_cell('tech.tablesaw.api.Table.create("boxes", tech.tablesaw.api.IntColumn.create("width", 11, 12))')
         self.assertRegex(output[1]["data"]["text/plain"], r"(?s)width.*11.*12")
 
+    def test_a_report_on_data_shows_as_html_and_text(self):
+        (output,) = self.run_cell(
+            "io.mlopslabs.validation.report.DataReport.anomalies(io.mlopslabs.validation.proto.Anomalies.getDefaultInstance())")
+        self.assertEqual(output[1]["data"], {"text/plain": "No anomalies found.\n", "text/html": "<p>No anomalies found.</p>\n"})
+
     def test_progress_is_one_display_that_changes(self):
         outputs = self.run_cell('try (var p = Progress.of("training", 3)) { for (int i = 1; i <= 3; i++) p.at(i, "loss " + i); }')
         self.assertEqual([kind for kind, _ in outputs], ["display_data", "update_display_data"])

@@ -3,7 +3,10 @@ package io.mlopslabs.notebook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.mlopslabs.validation.proto.Anomalies;
+import io.mlopslabs.validation.report.DataReport;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -57,6 +60,17 @@ class NotebookTest {
     void display_outside_a_kernel_prints_a_table_as_text() {
         assertThat(printed(() -> Notebook.display(Table.create("boxes", IntColumn.create("x", 1, 2)))))
                 .contains("boxes", "x", " 1 ", " 2 ");
+    }
+
+    @Test
+    void a_report_on_data_has_its_html_and_outside_a_kernel_prints_its_text() {
+        DataReport report = DataReport.anomalies(Anomalies.getDefaultInstance());
+        assertThat(printed(() -> Notebook.display(report))).isEqualTo("No anomalies found.\n\n");
+        assertThat(ReportForm.of(report).forms())
+                .containsOnly(
+                        entry("text/plain", "No anomalies found.\n"),
+                        entry("text/html", "<p>No anomalies found.</p>\n"));
+        assertThat(ReportForm.of("no report")).isNull();
     }
 
     @Test
