@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Unpacks PyTorch's and SQLite's native libraries into DJL_CACHE_DIR, and takes PyTorch's out of the jar that they came in.
+"""Unpacks PyTorch's and SQLite's native libraries into DJL_CACHE_DIR and DuckDB's beside its jar, where DuckDB looks for a jar without them, and
+takes PyTorch's and DuckDB's out of the jars that they came in.
 
     python3 docker/unpack.py FOLDER_OF_JARS
 
@@ -26,10 +27,14 @@ with zipfile.ZipFile(next(jars.glob("sqlite-jdbc-*.jar"))) as jar:  # kernel/san
 for path in [unpacked, *unpacked.rglob("*")]:
     path.chmod(0o755 if path.is_dir() else 0o644)  # DJL makes them for their owner only
 
-for jar in jars.glob("pytorch-native-*.jar"):
+duckdb = next(jars.glob("duckdb_jdbc-*.jar"))
+library = "libduckdb_java.so_linux_" + {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]  # as its jar calls it
+with zipfile.ZipFile(duckdb) as jar:
+    (jars / library).write_bytes(jar.read(library))
+for jar in [duckdb, *jars.glob("pytorch-native-*.jar")]:
     part = jar.with_suffix(".part")
     with zipfile.ZipFile(jar) as old, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            if not entry.filename.endswith(".so.gz") and ".so" not in entry.filename:
+            if ".so" not in entry.filename:
                 new.writestr(entry, old.read(entry))
     part.replace(jar)
