@@ -15,8 +15,8 @@ import java.util.TreeSet;
 /**
  * Two values and no third.
  *
- * <p>Of floats the statistics keep no values, so the histogram has to tell: what lies between 0 and 1 in a bucket that touches one of them is
- * not seen.
+ * <p>Of floats the statistics keep no values, so the histogram has to tell: what lies between 0 and 1 in a
+ * quantile bucket that touches one of them is not seen.
  */
 final class BoolDomainRule {
     private static final String TITLE = "Non-boolean values";
@@ -79,18 +79,19 @@ final class BoolDomainRule {
         }
         return histogram.getBucketsList().stream()
                 .filter(bucket -> bucket.getSampleCount() > 0)
-                .flatMap(bucket -> faultOf(bucket).stream())
+                .flatMap(bucket -> faultOf(bucket, histogram.getType()).stream())
                 .findFirst();
     }
 
-    private static Optional<String> faultOf(Histogram.Bucket bucket) {
+    private static Optional<String> faultOf(Histogram.Bucket bucket, Histogram.HistogramType type) {
         if (bucket.getHighValue() < 0) {
             return Optional.of("Float values < 0 not in {0, 1}");
         }
         if (bucket.getLowValue() > 1) {
             return Optional.of("Float values > 1 not in {0, 1}");
         }
-        return bucket.getHighValue() < 1 && bucket.getLowValue() > 0
+        // A STANDARD bucket between them may be filled by interpolation only.
+        return type == Histogram.HistogramType.QUANTILES && bucket.getHighValue() < 1 && bucket.getLowValue() > 0
                 ? Optional.of("Float values falling between 0 and 1")
                 : Optional.empty();
     }

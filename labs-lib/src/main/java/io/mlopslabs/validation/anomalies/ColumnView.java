@@ -45,6 +45,11 @@ record ColumnView(FeatureNameStatistics data, FeaturePath path, DatasetView data
                 .findFirst();
     }
 
+    /** Tells whether there is more than custom statistics, which sparse and weighted features have only. */
+    boolean hasValueStatistics() {
+        return data.getStatsCase() != FeatureNameStatistics.StatsCase.STATS_NOT_SET;
+    }
+
     boolean hasWeightedStatistics() {
         CommonStatistics common = common();
         return common.hasWeightedCommonStats()

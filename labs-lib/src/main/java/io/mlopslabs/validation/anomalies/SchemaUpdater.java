@@ -57,7 +57,7 @@ public final class SchemaUpdater {
         } else if (feature.isPresent()) {
             var review = new FeatureReview(draft, Optional.empty(), Controls.NONE, OffDomainLimit.TFDV);
             draft.apply(path, review.review(feature.get(), column));
-        } else {
+        } else if (!draft.knows(path) && column.hasValueStatistics()) {
             NewColumn.addTo(draft, column, maxStringDomainSize);
         }
         if (!draft.isDeprecated(path)) {

@@ -88,7 +88,9 @@ final class Numbers implements Serializable {
         }
         if (plain && any > 0) {
             if (significant <= 18) {
-                return fraction < 0 ? exactInteger(negative ? -digits : digits) : decimal(digits, fraction, negative, bytes, from, to, significant);
+                return fraction < 0
+                        ? exactInteger(negative ? -digits : digits)
+                        : decimal(digits, fraction, negative, bytes, from, to, significant);
             }
             return slowly(bytes, from, to, fraction < 0);
         }
@@ -129,7 +131,8 @@ final class Numbers implements Serializable {
             value = lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
             return Kind.FLOAT;
         }
-        if (!lower.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?")) { // Double.parseDouble takes more: 1d, 0x1p3
+        if (!lower.matches(
+                "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?")) { // Double.parseDouble takes more: 1d, 0x1p3
             return Kind.STRING;
         }
         value = Double.parseDouble(text);

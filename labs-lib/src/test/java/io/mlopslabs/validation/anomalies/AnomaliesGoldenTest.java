@@ -10,10 +10,15 @@ import io.mlopslabs.validation.proto.Anomalies;
 import io.mlopslabs.validation.proto.AnomalyInfo;
 import io.mlopslabs.validation.proto.CustomValidationConfig;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
+import io.mlopslabs.validation.statistics.DataStatistics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,18 +27,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every case of TFDV 1.16.1: types, severities, descriptions, paths, measurements and the schema after an update. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AnomaliesGoldenTest {
-    private static final JsonNode OTHER_STATISTICS =
-            GoldenFile.read("anomalies_statistics").content().get("statistics");
+    private static final int EVALUATION_FROM = 26_048;
+    /** As the case adult_bad_rows appends them. */
+    private static final List<String> BAD_ROWS = GoldenFile.read("environments").cases().stream()
+            .filter(example -> example.has("appended_lines"))
+            .flatMap(example ->
+                    StreamSupport.stream(example.get("appended_lines").spliterator(), false))
+            .map(JsonNode::asText)
+            .toList();
+
+    @TempDir
+    private static Path folder;
 
     @TestFactory
     Stream<DynamicTest> values() {
@@ -138,11 +153,34 @@ class AnomaliesGoldenTest {
         return example.has(field) ? Optional.of(setting.apply(statistics(example, field))) : Optional.empty();
     }
 
-    /** Returns statistics that a golden file has as rows only; make_anomalies_statistics.py has asked TFDV for them. */
+    /** Returns statistics of rows: what a golden file has not in wire format either. */
     private static DatasetFeatureStatisticsList statistics(JsonNode example, String field) {
-        String key = example.get("name").asText() + "." + field;
-        Assumptions.assumeTrue(OTHER_STATISTICS.has(key), () -> "TFDV has not been asked for the statistics " + key);
-        return GoldenFile.statistics(OTHER_STATISTICS.get(key).asText());
+        try {
+            String csv = example.has(field) ? example.get(field).asText() : adult(example);
+            return DataStatistics.fromCsv(Files.writeString(Files.createTempFile(folder, "rows", ".csv"), csv));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the evaluation rows of Adult, with the lines that the case appends, without the column that it leaves out. */
+    private static String adult(JsonNode example) throws IOException {
+        List<String> lines = adultLines();
+        var rows = new ArrayList<>(lines.subList(EVALUATION_FROM + 1, lines.size()));
+        rows.add(0, lines.get(0));
+        if (example.get("input").asText().equals("as adult_clean without column income")) {
+            rows.replaceAll(line -> line.substring(0, line.lastIndexOf(',')));
+        } else if (!example.get("name").asText().equals("adult_clean")) {
+            rows.addAll(BAD_ROWS);
+        }
+        return String.join("\n", rows) + "\n";
+    }
+
+    private static List<String> adultLines() throws IOException {
+        var packed = AnomaliesGoldenTest.class.getResourceAsStream("/datasets/adult/data.csv.gz");
+        try (var in = new GZIPInputStream(packed)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
     }
 
     private static Set<AnomalyInfo.Type> types(JsonNode names) {
