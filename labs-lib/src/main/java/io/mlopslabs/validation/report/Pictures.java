@@ -94,11 +94,13 @@ final class Pictures {
                 path.append('H').append(Numbers.pixels(left(range, bucket) + WIDTH * width(range, bucket)));
             }
             path.append('V').append(HEIGHT);
-            // The first is a surface and the others are lines on it: filled ones would mix to colours that stand for nothing.
+            // The first is a surface and the others are lines on it: filled ones would mix to colours that stand for
+            // nothing.
             marks.append("<path d=\"").append(path).append('"');
-            marks.append(curve == curves.get(0)
-                    ? Picture.fill(curve.dataset)
-                    : " fill=\"none\"" + Picture.stroke(curve.dataset));
+            marks.append(
+                    curve == curves.get(0)
+                            ? Picture.fill(curve.dataset)
+                            : " fill=\"none\"" + Picture.stroke(curve.dataset));
             marks.append("/>");
         }
         marks.append(Picture.axis(HEIGHT - 0.5, WIDTH));

@@ -128,7 +128,9 @@ record Sheet(String caption, List<String> header, List<Group> groups, String clo
     }
 
     private static String style(Side side) {
-        return side == Side.RIGHT ? " align=\"right\" style=\"text-align:right;white-space:nowrap\"" : " style=\"text-align:left\"";
+        return side == Side.RIGHT
+                ? " align=\"right\" style=\"text-align:right;white-space:nowrap\""
+                : " style=\"text-align:left\"";
     }
 
     private static int length(String text) {

@@ -211,7 +211,8 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
         for (int i = 0; i < datasets.size(); i++) {
             String name = shownName(i);
             for (Note note : notes(column, i)) {
-                notes.computeIfAbsent(note.what(), what -> new LinkedHashMap<>()).put(name, note.detail());
+                notes.computeIfAbsent(note.what(), what -> new LinkedHashMap<>())
+                        .put(name, note.detail());
             }
         }
         return notes.entrySet().stream()
@@ -229,7 +230,8 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
     }
 
     private String told(String what, Map<String, String> details) {
-        boolean alike = details.size() == datasets.size() && Set.copyOf(details.values()).size() == 1;
+        boolean alike = details.size() == datasets.size()
+                && Set.copyOf(details.values()).size() == 1;
         String detail = alike
                 ? details.values().iterator().next()
                 : details.entrySet().stream()
