@@ -23,13 +23,16 @@ record FeatureInference(ColumnNumbers numbers, InferenceOptions options) {
     private static final Set<String> TRUE_WORDS = Set.of("TRUE", "true", "SET", "set", "1", "");
     private static final Set<String> FALSE_WORDS = Set.of("FALSE", "false", "CLEAR", "clear", "0");
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-    private static final String DOMAIN_INFO = "domain_info"; // the custom statistic by which generators name a semantic domain
+    private static final String DOMAIN_INFO =
+            "domain_info"; // the custom statistic by which generators name a semantic domain
 
     /** Returns the feature with everything but the list of {@link #closedList}. */
     Feature.Builder feature(String name) {
         FeatureNameStatistics column = numbers.column();
-        Feature.Builder feature =
-                Feature.newBuilder().setName(name).setType(type(column.getType())).setPresence(presence());
+        Feature.Builder feature = Feature.newBuilder()
+                .setName(name)
+                .setType(type(column.getType()))
+                .setPresence(presence());
         if (options.arrangement() == InferenceOptions.Arrangement.SHAPE) {
             setShape(feature);
         }

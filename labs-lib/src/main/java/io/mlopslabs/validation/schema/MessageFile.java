@@ -123,7 +123,10 @@ public final class MessageFile {
 
     private static String text(Path file, byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text; // the mark that some editors put before UTF-8
         } catch (CharacterCodingException e) {
             long line = 1 + validPrefix(bytes).chars().filter(c -> c == '\n').count();

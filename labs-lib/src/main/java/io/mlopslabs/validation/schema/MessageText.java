@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** Protobuf's text format, with errors that a person can act on. */
 final class MessageText {
     private static final Pattern POSITION = Pattern.compile("^(\\d+):(\\d+):\\s*");
-    private static final Pattern UNKNOWN_FIELD = Pattern.compile("(\\d+):(\\d+):\\s*([\\w.]+)\\.(\\w+)\\s*$", Pattern.MULTILINE);
+    private static final Pattern UNKNOWN_FIELD =
+            Pattern.compile("(\\d+):(\\d+):\\s*([\\w.]+)\\.(\\w+)\\s*$", Pattern.MULTILINE);
     private static final Pattern UNKNOWN_VALUE =
             Pattern.compile("Enum type \"([\\w.]+)\" has no value (?:named \"(\\w+)\"|with number (-?\\d+))");
 
@@ -47,7 +48,9 @@ final class MessageText {
         if (e.getMessage().contains("unknown fields") && field.find()) {
             String message = field.group(3);
             List<String> names = find(root, message)
-                    .map(type -> type.getFields().stream().map(FieldDescriptor::getName).toList())
+                    .map(type -> type.getFields().stream()
+                            .map(FieldDescriptor::getName)
+                            .toList())
                     .orElse(List.of());
             return "%s, line %s, column %s: %s has no field '%s'%s Correct the name, or remove the field if a newer version wrote it."
                     .formatted(
@@ -73,7 +76,10 @@ final class MessageText {
                             e.getColumn(),
                             value.group(1),
                             value.group(2),
-                            sentence(NearNames.near(value.group(2), names).isEmpty() ? "" : NearNames.hint(value.group(2), names)),
+                            sentence(
+                                    NearNames.near(value.group(2), names).isEmpty()
+                                            ? ""
+                                            : NearNames.hint(value.group(2), names)),
                             String.join(", ", names));
         }
         return "%s, line %d, column %d: %s Correct the text there; SchemaFile.write shows how it should look."

@@ -57,8 +57,8 @@ public final class SchemaInference {
         List<FeatureNameStatistics> columns = dataset.getFeaturesList().stream()
                 .filter(column -> column.getStatsCase() != FeatureNameStatistics.StatsCase.STATS_NOT_SET)
                 .toList(); // sparse and weighted features have no statistics of their own
-        var inference = new SchemaInference(
-                Schema.getDefaultInstance(), options, ColumnNumbers.isWeighted(dataset, columns));
+        var inference =
+                new SchemaInference(Schema.getDefaultInstance(), options, ColumnNumbers.isWeighted(dataset, columns));
         inference.addAll(columns);
         Schema inferred = inference.schema.build();
         for (var transformation : options.transformations()) {
@@ -77,8 +77,10 @@ public final class SchemaInference {
      */
     public static Schema addColumn(Schema schema, FeatureNameStatistics column, InferenceOptions options) {
         String name = steps(column).get(steps(column).size() - 1);
-        if (schema.getFeatureList().stream().anyMatch(feature -> feature.getName().equals(name))) {
-            throw new IllegalArgumentException("The schema has a feature '%s' already; update it instead".formatted(name));
+        if (schema.getFeatureList().stream()
+                .anyMatch(feature -> feature.getName().equals(name))) {
+            throw new IllegalArgumentException(
+                    "The schema has a feature '%s' already; update it instead".formatted(name));
         }
         var inference = new SchemaInference(schema, options, false);
         inference.schema.addFeature(inference.feature(List.of(name), column));

@@ -17,7 +17,11 @@ final class UnknownFields {
                     "%s has an unknown field with number %d, which %s cannot hold; write it as .pb, or clear the unknown fields first"
                             .formatted(
                                     found.getDescriptorForType().getFullName(),
-                                    found.getUnknownFields().asMap().keySet().iterator().next(),
+                                    found.getUnknownFields()
+                                            .asMap()
+                                            .keySet()
+                                            .iterator()
+                                            .next(),
                                     form));
         });
     }
