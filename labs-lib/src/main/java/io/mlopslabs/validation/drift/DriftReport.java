@@ -158,6 +158,7 @@ public record DriftReport(List<DriftLine> lines, DriftOptions options) {
                 "m",
                 "comparator",
                 "value",
+                "most in",
                 "95 % noise",
                 "99 % noise",
                 "p",
@@ -188,6 +189,7 @@ public record DriftReport(List<DriftLine> lines, DriftOptions options) {
                 Measure measure = measures.get(i);
                 row.add(measure.name());
                 row.add(Report.number(measure.found().value()));
+                row.add(Report.shortened(measure.found().largest()));
                 row.add(measure.noise()
                         .map(noise -> Report.number(noise.quantile(0.95)))
                         .orElse("-"));
@@ -195,7 +197,7 @@ public record DriftReport(List<DriftLine> lines, DriftOptions options) {
                         .map(noise -> Report.number(noise.quantile(0.99)))
                         .orElse("-"));
             } else {
-                row.addAll(List.of("", "", "", ""));
+                row.addAll(List.of("", "", "", "", ""));
             }
             row.add(
                     i > 0

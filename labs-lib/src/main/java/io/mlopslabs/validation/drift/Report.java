@@ -18,6 +18,17 @@ final class Report {
         return rounded.scale() > 7 ? rounded.toString() : rounded.toPlainString();
     }
 
+    /** Returns a value in quotes, so that spaces can be seen, cut where it is long; nothing for none. */
+    static String shortened(String value) {
+        if (value.isEmpty()) {
+            return "";
+        }
+        int most = 24;
+        return value.codePointCount(0, value.length()) <= most
+                ? "'" + value + "'"
+                : "'" + value.substring(0, value.offsetByCodePoints(0, most - 1)) + "…'";
+    }
+
     /** Returns the rows below each other, each on a line of its own, columns as wide as they must be. */
     static String table(List<List<String>> rows) {
         var text = new StringBuilder();

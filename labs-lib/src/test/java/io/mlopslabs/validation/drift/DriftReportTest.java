@@ -226,17 +226,17 @@ class DriftReportTest {
 
         private static final String PRINTED = """
                 2 tests, BENJAMINI_HOCHBERG at 0.05: drift in 1; 1 not compared
-                column  of      n    m    comparator          value  95 % noise  99 % noise  p         adjusted  decision
-                colour  values  100  100  L-infinity          0.5    0.12        0.16        1.24E-13  2.48E-13  drift
-                                          total variation     0.5    0.12        0.16
-                                          Jensen-Shannon      0.214  0.0115      0.0205
-                                          PSI                 1.3    0.0638      0.114
-                size    values  100  100  Jensen-Shannon      0      0.0608      0.095       1         1         no evidence
-                                          total variation     0      0.24        0.28
-                                          PSI                 0      0.347       0.565
-                                          Wasserstein         0      -           -
-                                          Kolmogorov-Smirnov  0      -           -
-                gone    values                                                               -         -         not compared
+                column  of      n    m    comparator          value  most in  95 % noise  99 % noise  p         adjusted  decision
+                colour  values  100  100  L-infinity          0.5    'blue'   0.12        0.16        1.24E-13  2.48E-13  drift
+                                          total variation     0.5    'blue'   0.12        0.16
+                                          Jensen-Shannon      0.214  'red'    0.0115      0.0205
+                                          PSI                 1.3    'red'    0.0638      0.114
+                size    values  100  100  Jensen-Shannon      0               0.0608      0.095       1         1         no evidence
+                                          total variation     0               0.24        0.28
+                                          PSI                 0               0.347       0.565
+                                          Wasserstein         0               -           -
+                                          Kolmogorov-Smirnov  0               -           -
+                gone    values                                                                        -         -         not compared
                 gone: only in the reference""";
 
         @Test
