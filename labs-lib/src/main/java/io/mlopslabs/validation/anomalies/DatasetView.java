@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The statistics of one data set as the rules ask for them: columns by path, weighted where all of them are. */
 final class DatasetView {
@@ -18,6 +20,7 @@ final class DatasetView {
     private final boolean weighted;
     private final List<ColumnView> columns = new ArrayList<>();
     private final SortedMap<FeaturePath, ColumnView> byPath = new TreeMap<>();
+    private final Map<FeaturePath, List<ColumnView>> byParent;
 
     private DatasetView(DatasetFeatureStatistics data, boolean weighted) {
         this.data = data;
@@ -39,6 +42,9 @@ final class DatasetView {
             columns.add(column);
             byPath.put(column.path(), column);
         }
+        byParent = byPath.values().stream()
+                .filter(this::hasParent)
+                .collect(Collectors.groupingBy(column -> column.path().parent()));
     }
 
     /** Views statistics by weight if the set and each of its columns have weighted numbers. */
@@ -76,9 +82,7 @@ final class DatasetView {
     }
 
     List<ColumnView> children(ColumnView parent) {
-        return byPath.values().stream()
-                .filter(column -> hasParent(column) && column.path().parent().equals(parent.path()))
-                .toList();
+        return byParent.getOrDefault(parent.path(), List.of());
     }
 
     private boolean hasParent(ColumnView column) {

@@ -2,7 +2,6 @@
 package io.mlopslabs.validation.anomalies;
 
 import io.mlopslabs.validation.proto.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,9 +11,8 @@ import java.util.stream.Collectors;
 
 /** Where a column lies: its name, or the names from a struct down to it. Ordered step by step in byte order. */
 record FeaturePath(List<String> steps) implements Comparable<FeaturePath> {
-    /** The order of C++ strings, and so of TFDV's maps; Java's own differs beyond the basic plane. */
-    static final Comparator<String> BYTE_ORDER =
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    /** The order of C++ strings, and so of TFDV's maps: by UTF-8 bytes, which is by code point; Java's own is by UTF-16. */
+    static final Comparator<String> BYTE_ORDER = FeaturePath::compareBytes;
 
     private static final Pattern PLAIN_STEP = Pattern.compile("\\([^()]*\\)|[^().']+", Pattern.DOTALL);
 
@@ -59,6 +57,20 @@ record FeaturePath(List<String> steps) implements Comparable<FeaturePath> {
 
     private static String serialized(String step) {
         return PLAIN_STEP.matcher(step).matches() ? step : "'" + step.replace("'", "''") + "'";
+    }
+
+    private static int compareBytes(String one, String other) {
+        for (int i = 0; i < Math.min(one.length(), other.length()); i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                // Surrogates stand for what lies beyond every other char.
+                return Character.isSurrogate(a) == Character.isSurrogate(b)
+                        ? Character.compare(a, b)
+                        : Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
+            }
+        }
+        return Integer.compare(one.length(), other.length());
     }
 
     @Override

@@ -187,10 +187,10 @@ public final class StatisticsValidator {
                 serving.map(control -> DatasetView.like(data, control)),
                 previousVersion.map(control -> DatasetView.like(data, control)));
         var draft = new SchemaDraft(schema);
-        var validation = new Validation(new FeatureReview(draft, environment, controls, limit), severities);
-        data.roots().forEach(validation::check);
-        draft.missing(data, environment).forEach(validation::reportMissing);
-        validation.addTo(anomalies);
+        var review = new DatasetReview(new FeatureReview(draft, environment, controls, limit), severities);
+        data.roots().forEach(review::check);
+        draft.missing(data, environment).forEach(review::reportMissing);
+        review.addTo(anomalies);
         List<Finding> ofDataset = DatasetRules.check(schema.getDatasetConstraints(), data, controls);
         if (!ofDataset.isEmpty()) {
             anomalies.setDatasetAnomalyInfo(Reasons.summary(ofDataset).setSeverity(AnomalyInfo.Severity.ERROR));

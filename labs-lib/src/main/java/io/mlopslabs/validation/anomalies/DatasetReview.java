@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One walk over the columns of a data set: what was found where, and what was measured. */
-final class Validation {
+final class DatasetReview {
     private static final Finding NEW = new Finding(
             AnomalyInfo.Type.SCHEMA_NEW_COLUMN, "New column", "New column (column in data but not in schema)");
     private static final Finding MISSING =
@@ -24,7 +24,7 @@ final class Validation {
     private final SortedMap<FeaturePath, List<Finding>> found = new TreeMap<>();
     private final SortedMap<FeaturePath, DriftSkewInfo> measured = new TreeMap<>();
 
-    Validation(FeatureReview rules, Map<AnomalyInfo.Type, AnomalyInfo.Severity> severities) {
+    DatasetReview(FeatureReview rules, Map<AnomalyInfo.Type, AnomalyInfo.Severity> severities) {
         this.rules = rules;
         this.severities = severities;
     }
