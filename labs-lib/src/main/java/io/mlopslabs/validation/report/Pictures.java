@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -129,14 +130,12 @@ final class Pictures {
                                 Picture.COLOURS.get(curve.dataset % Picture.COLOURS.size())));
             }
         }
-        String words = "Quantiles of " + feature + ". "
-                + told(
-                        curves,
-                        curve -> "each " + Cell.percent(1.0 / curve.buckets.size()) + " of the values ends at "
-                                + edges(curve).stream()
-                                        .map(Numbers::shortened)
-                                        .limit(MOST_TOLD + 1L)
-                                        .collect(Collectors.joining(", ")));
+        String words = "Quantiles of " + feature + ", "
+                + Cell.percent(1.0 / curves.get(0).buckets.size()) + " of the values between each two. "
+                + told(curves, curve -> edges(curve).stream()
+                        .map(Numbers::shortened)
+                        .limit(MOST_TOLD + 1L)
+                        .collect(Collectors.joining(", ")));
         return Cell.text(between(curves)).with(new Picture(WIDTH, LINE * curves.size(), marks.toString(), words));
     }
 
@@ -187,7 +186,7 @@ final class Pictures {
         return curves.stream().filter(curve -> curve.total() > 0).toList();
     }
 
-    private static String told(List<Curve> curves, java.util.function.Function<Curve, String> words) {
+    private static String told(List<Curve> curves, Function<Curve, String> words) {
         return curves.stream()
                 .map(curve -> named(curve.name) + words.apply(curve))
                 .collect(Collectors.joining("; ", "", "."));
