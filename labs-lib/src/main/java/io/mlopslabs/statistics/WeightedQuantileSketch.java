@@ -65,8 +65,8 @@ public final class WeightedQuantileSketch implements Serializable {
      */
     public void add(double value, double weight) {
         if (Double.isNaN(value) || !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a quantile needs a number and a weight that is not negative, not "
-                    + value + " of weight " + weight);
+            throw new IllegalArgumentException(
+                    "a quantile needs a number and a weight that is not negative, not " + value + " of weight " + weight);
         }
         if (weight == 0) {
             return;

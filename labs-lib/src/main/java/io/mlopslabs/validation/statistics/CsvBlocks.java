@@ -100,9 +100,8 @@ final class CsvBlocks implements Closeable {
             String name = new String(copy, cells.starts[i], cells.lengths[i], StandardCharsets.UTF_8);
             Integer before = seen.put(name, i + 1);
             if (before != null) {
-                throw new MalformedDataException(
-                        "%s, line 1: columns %d and %d are both called '%s'; rename one of them."
-                                .formatted(file, before, i + 1, name));
+                throw new MalformedDataException("%s, line 1: columns %d and %d are both called '%s'; rename one of them."
+                        .formatted(file, before, i + 1, name));
             }
             names.add(name);
         }
@@ -166,10 +165,7 @@ final class CsvBlocks implements Closeable {
                 throw located(
                         file,
                         List.of(),
-                        new LineException(
-                                offset,
-                                -1,
-                                "the line is longer than 16 MiB; is a line break or a closing quote missing, or is this no CSV file?"));
+                        new LineException(offset, -1, "the line is longer than 16 MiB; is a line break or a closing quote missing, or is this no CSV file?"));
             }
             bytes = Arrays.copyOf(bytes, 2 * length);
         }
@@ -197,9 +193,7 @@ final class CsvBlocks implements Closeable {
                 left -= got;
             }
         }
-        String column = fault.column < 0
-                ? ""
-                : ", column '%s'".formatted(fault.column < names.size() ? names.get(fault.column) : fault.column + 1);
+        String column = fault.column < 0 ? "" : ", column '%s'".formatted(fault.column < names.size() ? names.get(fault.column) : fault.column + 1);
         return new MalformedDataException("%s, line %d%s: %s.".formatted(file, line, column, fault.getMessage()));
     }
 

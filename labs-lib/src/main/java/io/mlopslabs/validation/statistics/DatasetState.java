@@ -88,8 +88,9 @@ final class DatasetState implements Serializable {
         this.wanted = wanted();
         this.weight = options.weightFeature().map(names::indexOf).orElse(-1);
         if (options.weightFeature().isPresent() && weight < 0) {
-            throw new IllegalArgumentException("there is no column '%s' to weigh rows by; the columns are %s"
-                    .formatted(options.weightFeature().get(), names));
+            throw new IllegalArgumentException(
+                    "there is no column '%s' to weigh rows by; the columns are %s"
+                            .formatted(options.weightFeature().get(), names));
         }
         whole = new Part();
     }
@@ -199,8 +200,8 @@ final class DatasetState implements Serializable {
 
     void merge(DatasetState other) {
         whole.merge(other.whole);
-        other.slices.forEach(
-                (name, part) -> slices.computeIfAbsent(name, s -> new Part()).merge(part));
+        other.slices.forEach((name, part) ->
+                slices.computeIfAbsent(name, s -> new Part()).merge(part));
     }
 
     /** The first text that the declared type of its column excludes. */
