@@ -189,7 +189,7 @@ public record ConstraintSuggestions(List<Suggestion> list, int batches, int batc
         }
     }
 
-    /** Wald's interval, as Deequ up to 2.0.7 has it. */
+    /** Wald's interval, one of the two that Deequ offers. */
     private static double lowerEnd(double share, long n) {
         return Math.max(0, Math.floor(100 * (share - Z * Math.sqrt(share * (1 - share) / n))) / 100);
     }
