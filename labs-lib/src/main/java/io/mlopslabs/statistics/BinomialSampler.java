@@ -82,7 +82,7 @@ final class BinomialSampler {
     }
 
     /** Returns what Stirling's formula lacks of {@code log k!}. */
-    private static double stirlingTail(int k) {
+    static double stirlingTail(double k) {
         double next = k + 1.0;
         if (k < 10) {
             double log = 0;

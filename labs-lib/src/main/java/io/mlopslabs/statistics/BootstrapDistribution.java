@@ -73,7 +73,7 @@ public final class BootstrapDistribution {
         return values;
     }
 
-    private static long mixed(long seed, long resample) {
+    static long mixed(long seed, long resample) {
         long z = (seed ^ Long.rotateLeft(GOLDEN * (resample + 1), 32)) * 0xbf58476d1ce4e5b9L;
         return z ^ (z >>> 29);
     }

@@ -3,9 +3,14 @@ package io.mlopslabs.statistics;
 
 import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.special.Gamma;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
 /** The tails and quantiles that tests and intervals need: the one place that leans on Commons Math 3, which Tablesaw brings. */
 final class Distributions {
+    private static final int FEW = 140; // rows up to which Commons Math's distribution is exact
+    private static final int MANY = 1_000_000; // terms of a sum that is still summed
+
     private Distributions() {}
 
     /** Returns the z that a standard normal variable exceeds with probability {@code tail}. */
@@ -64,6 +69,48 @@ final class Distributions {
     /** Returns the probability that a chi-square variable with one degree of freedom exceeds {@code x}; NaN for NaN. */
     static double chiSquareTail(double x) {
         return Erf.erfc(Math.sqrt(x / 2));
+    }
+
+    /** Returns the probability that a chi-square variable with {@code df} degrees of freedom exceeds {@code x}; NaN for NaN. */
+    static double chiSquareTail(double x, int df) {
+        return Double.isNaN(x) ? x : Gamma.regularizedGammaQ(df / 2.0, x / 2);
+    }
+
+    /** Returns the probability that the distance of n rows' distribution function from the true one is at least {@code d}, in 0 to 1. */
+    static double kolmogorovTail(double d, int n) {
+        if (d <= 0) {
+            return 1;
+        }
+        if (d >= 1) {
+            return 0;
+        }
+        // Beyond here a gap on both sides at once adds nothing to the ninth digit.
+        if (d >= 0.5 || n * d * d >= (n <= FEW ? 4 : 2.2)) {
+            return Math.min(1, 2 * smirnovTail(d, n));
+        }
+        return 1 - new KolmogorovSmirnovTest().cdf(d, n);
+    }
+
+    /** Returns the probability that n rows' distribution function exceeds the true one by at least {@code d}: Smirnov's sum. */
+    private static double smirnovTail(double d, int n) {
+        if (n > MANY) {
+            double root = 6.0 * n * d + 1;
+            return Math.exp(-root * root / (18.0 * n)); // Maag and Dicaire 1971
+        }
+        double sum = 0;
+        double logFactorial = Gamma.logGamma(n + 1.0);
+        for (int j = 0; j <= n * (1 - d); j++) {
+            double above = d + (double) j / n;
+            double below = 1 - above;
+            if (below > 0) {
+                sum += Math.exp(logFactorial
+                        - Gamma.logGamma(j + 1.0)
+                        - Gamma.logGamma(n - j + 1.0)
+                        + (j - 1) * Math.log(above)
+                        + (n - j) * Math.log(below));
+            }
+        }
+        return d * sum;
     }
 
     /** Returns the probability of at most {@code k} heads in {@code n} tosses of a fair coin. */

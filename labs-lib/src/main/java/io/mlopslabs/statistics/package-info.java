@@ -14,11 +14,13 @@
  * <p>To compare two models on the same rows start with {@link io.mlopslabs.statistics.McNemar}, over folds of one data set with
  * {@link io.mlopslabs.statistics.TTest#correctedResampled} or {@link io.mlopslabs.statistics.FiveByTwoCv}, over independent samples with
  * {@link io.mlopslabs.statistics.TTest#welch}, {@link io.mlopslabs.statistics.MannWhitney} or
- * {@link io.mlopslabs.statistics.ProportionZTest}; of several tests {@link io.mlopslabs.statistics.Multiplicity} adjusts the p-values.
+ * {@link io.mlopslabs.statistics.ProportionZTest}; whole distributions with {@link io.mlopslabs.statistics.KolmogorovSmirnov},
+ * {@link io.mlopslabs.statistics.ChiSquareTest} and {@link io.mlopslabs.statistics.Wasserstein}, any other number of two samples with
+ * {@link io.mlopslabs.statistics.TwoSampleResampling}; of several tests {@link io.mlopslabs.statistics.Multiplicity} adjusts the p-values.
  *
  * <p>Guarantees: merging in any order and any partitioning gives the same answer, exactly for counts, to rounding for moments, within the
  * stated error for quantiles and frequent items. No value disappears: NaN and values outside the bins have counts of their own. Nothing is
- * random but the bootstrap, whose seed is an argument and gives the same draws on every machine and number of threads.
+ * random but the bootstrap and its like, whose seed is an argument and gives the same draws on every machine and number of threads.
  *
  * <p>Left out: weights, but in quantiles, and tests of more than two samples.
  *
