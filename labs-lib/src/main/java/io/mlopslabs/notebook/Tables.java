@@ -4,7 +4,6 @@ package io.mlopslabs.notebook;
 import io.mlopslabs.data.text.Numbers;
 import io.mlopslabs.data.text.Printable;
 import io.mlopslabs.evaluation.errors.ErrorTable;
-import io.mlopslabs.validation.report.DataReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,12 +78,6 @@ public final class Tables {
     /** Returns an error analysis by priority; what a tag without samples does not have is missing. */
     public static Displayable of(String caption, ErrorTable table) {
         return of(caption, ErrorTable.header(), table.cells());
-    }
-
-    /** Returns a report on data: statistics side by side, anomalies, or a schema. It is read now. */
-    public static Displayable of(DataReport report) {
-        MimeBundle bundle = MimeBundle.ofText(report.text()).with("text/html", report.html());
-        return () -> bundle;
     }
 
     /** Returns a table of two columns, called name and value, in the order of the map. */

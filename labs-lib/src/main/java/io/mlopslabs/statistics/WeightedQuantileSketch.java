@@ -65,8 +65,8 @@ public final class WeightedQuantileSketch implements Serializable {
      */
     public void add(double value, double weight) {
         if (Double.isNaN(value) || !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a quantile needs a number and a weight that is not negative, not "
-                    + value + " of weight " + weight);
+            throw new IllegalArgumentException(
+                    "a quantile needs a number and a weight that is not negative, not " + value + " of weight " + weight);
         }
         if (weight == 0) {
             return;
@@ -320,12 +320,29 @@ public final class WeightedQuantileSketch implements Serializable {
             }
         }
 
+        /** A stable merge sort of places: no boxes, and equal values add their weights in the order in which they came. */
         private void sortBoth() {
-            Integer[] order = new Integer[values.length];
-            Arrays.setAll(order, i -> i);
             double[] unsorted = values.clone();
             double[] unsortedWeights = weights.clone();
-            Arrays.sort(order, (a, b) -> Double.compare(unsorted[a], unsorted[b]));
+            int[] order = new int[values.length];
+            int[] merged = new int[values.length];
+            Arrays.setAll(order, i -> i);
+            for (int width = 1; width < order.length; width *= 2) {
+                for (int from = 0; from < order.length; from += 2 * width) {
+                    int middle = Math.min(order.length, from + width);
+                    int to = Math.min(order.length, middle + width);
+                    int left = from;
+                    int right = middle;
+                    for (int i = from; i < to; i++) {
+                        boolean takeLeft =
+                                left < middle && (right == to || unsorted[order[left]] <= unsorted[order[right]]);
+                        merged[i] = takeLeft ? order[left++] : order[right++];
+                    }
+                }
+                int[] swap = order;
+                order = merged;
+                merged = swap;
+            }
             for (int i = 0; i < order.length; i++) {
                 values[i] = unsorted[order[i]];
                 weights[i] = unsortedWeights[order[i]];

@@ -61,7 +61,7 @@ final class PresenceRules {
 
     private static Verdict otherNesting(Feature feature, ColumnView column, String text) {
         Feature.Builder proposal = feature.toBuilder().clearShapeType();
-        NewColumn.initValueCount(proposal, column);
+        NewColumn.countValues(proposal, column);
         return Verdict.of(proposal, AnomalyInfo.Type.VALUE_NESTEDNESS_MISMATCH, "Mismatched value nest level", text);
     }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.cli;
 
-import com.google.protobuf.MessageOrBuilder;
-import com.google.protobuf.util.JsonFormat;
+import com.google.protobuf.Message;
 import io.mlopslabs.validation.anomalies.StatisticsValidator;
 import io.mlopslabs.validation.proto.Anomalies;
 import io.mlopslabs.validation.proto.AnomalyInfo.Severity;
@@ -11,6 +10,9 @@ import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.Histogram.HistogramType;
 import io.mlopslabs.validation.proto.Schema;
 import io.mlopslabs.validation.report.DataReport;
+import io.mlopslabs.validation.schema.MessageFile;
+import io.mlopslabs.validation.schema.SchemaFile;
+import io.mlopslabs.validation.schema.SchemaInference;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +39,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "./course data",
-        mixinStandardHelpOptions = false,
         description =
                 "Describes a file of data, proposes what to expect of it, holds it against that, and writes a page to look at.",
         footer = {
@@ -92,11 +94,9 @@ final class DataCommand {
                 .setUsageHelpWidth(120)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler((wrong, arguments) -> {
-                    Problems.say(
-                            err,
-                            wrong.getMessage() + "; "
-                                    + wrong.getCommandLine().getCommandSpec().qualifiedName()
-                                    + " --help says what it takes");
+                    String hint = "; " + wrong.getCommandLine().getCommandSpec().qualifiedName()
+                            + " --help says what it takes";
+                    Problems.say(err, wrong.getMessage() + (wrong.getMessage().contains("; ") ? "" : hint));
                     return USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -117,6 +117,9 @@ final class DataCommand {
                                     "write the statistics to a file instead: binary (.pb), text (.pbtxt) or JSON (.json)")
                     Optional<Path> to)
             throws IOException {
+        if (to.isPresent()) {
+            Inputs.requireFolder(to.get());
+        }
         DatasetFeatureStatisticsList statistics = Inputs.statistics(file);
         if (to.isPresent()) {
             Inputs.write(statistics, to.get());
@@ -136,7 +139,7 @@ final class DataCommand {
             description =
                     "Prints a schema.pbtxt that the file fulfils; a proposal, to be read and corrected before it judges other files.")
     int schema(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
-        out().print(Inputs.print(Inputs.inferred(Inputs.statistics(file))));
+        out().print(SchemaFile.toText(SchemaInference.infer(Inputs.statistics(file))));
         return OK;
     }
 
@@ -204,6 +207,7 @@ final class DataCommand {
                     .and(page)
                     .and(DataReport.schema(expected));
         }
+        Inputs.requireFolder(to);
         Files.writeString(to, page.page(String.join(", ", named.keySet())));
         err().println("Wrote " + to + ".");
         return OK;
@@ -232,7 +236,7 @@ final class DataCommand {
     }
 
     /** A misspelt environment would silently check less. */
-    private static void requireEnvironment(Schema schema, String environment) {
+    private void requireEnvironment(Schema schema, String environment) {
         boolean known = Stream.concat(
                         schema.getDefaultEnvironmentList().stream(),
                         schema.getFeatureList().stream()
@@ -244,7 +248,8 @@ final class DataCommand {
             String there = schema.getDefaultEnvironmentCount() == 0
                     ? "it names none"
                     : "it names " + String.join(", ", schema.getDefaultEnvironmentList());
-            throw new IllegalArgumentException("the schema knows no environment %s; %s".formatted(environment, there));
+            throw new ParameterException(
+                    spec.commandLine(), "the schema knows no environment %s; %s".formatted(environment, there));
         }
     }
 
@@ -275,8 +280,8 @@ final class DataCommand {
         return file.isPresent() ? Optional.of(Inputs.statistics(file.get())) : Optional.empty();
     }
 
-    private void printJson(MessageOrBuilder message) throws IOException {
-        out().println(JsonFormat.printer().sortingMapKeys().print(message));
+    private void printJson(Message message) {
+        out().println(MessageFile.toJson(message));
     }
 
     private static String name(Path file) {

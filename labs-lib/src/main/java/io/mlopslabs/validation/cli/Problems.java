@@ -14,7 +14,8 @@ final class Problems {
     private Problems() {}
 
     /** Prints a sentence, and the part behind its last semicolon as a hint. */
-    static void say(PrintWriter err, String problem) {
+    static void say(PrintWriter err, String message) {
+        String problem = message.replaceFirst("\\.$", "");
         int end = problem.lastIndexOf("; ");
         String what = end < 0 ? problem : problem.substring(0, end);
         err.printf("%n%s%s.%n", what.substring(0, 1).toUpperCase(Locale.ROOT), what.substring(1));

@@ -95,7 +95,7 @@ public final class NumericBins {
             if (Double.isNaN(value)) {
                 counts[uppers.length]++;
             } else {
-                int found = Arrays.binarySearch(uppers, value + 0.0);
+                int found = Arrays.binarySearch(uppers, value);
                 counts[found < 0 ? -found - 1 : found]++;
             }
         }

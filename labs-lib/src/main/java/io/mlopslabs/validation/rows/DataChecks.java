@@ -277,7 +277,7 @@ public final class DataChecks {
      *
      * @param parts how many, at least 1
      */
-    CheckReport over(Table table, int parts) {
+    public CheckReport over(Table table, int parts) {
         List<List<DataRow>> partitions = new ArrayList<>();
         IntStream.range(0, parts).forEach(part -> partitions.add(new ArrayList<>()));
         TableRows.of(table)

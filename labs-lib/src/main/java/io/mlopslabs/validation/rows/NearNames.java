@@ -18,7 +18,7 @@ final class NearNames {
             return index;
         }
         List<String> near = columns.stream()
-                .filter(column -> distance(column, name) <= FAR)
+                .filter(column -> distance(column, name) <= Math.min(FAR, name.length() / 2))
                 .sorted(Comparator.comparingInt(column -> distance(column, name)))
                 .limit(SHOWN)
                 .toList();

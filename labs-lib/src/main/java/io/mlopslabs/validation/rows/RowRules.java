@@ -70,8 +70,8 @@ final class RowRules {
     private static boolean isIn(Schema schema, Optional<String> environment, Feature feature) {
         return environment
                 .map(name -> feature.getInEnvironmentList().contains(name)
-                        || !feature.getNotInEnvironmentList().contains(name)
-                                && schema.getDefaultEnvironmentList().contains(name))
+                        || (!feature.getNotInEnvironmentList().contains(name)
+                                && schema.getDefaultEnvironmentList().contains(name)))
                 .orElse(true);
     }
 
