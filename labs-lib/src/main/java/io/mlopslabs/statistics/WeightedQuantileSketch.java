@@ -199,6 +199,7 @@ public final class WeightedQuantileSketch implements Serializable {
     }
 
     /** Ascending distinct values; the true rank of each lies between what is before {@code least} and {@code most}. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
     private record Summary(double[] value, double[] weight, double[] least, double[] most) implements Serializable {
         static final Summary NONE = new Summary(new double[0], new double[0], new double[0], new double[0]);
 
