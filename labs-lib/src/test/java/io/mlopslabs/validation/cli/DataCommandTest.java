@@ -82,7 +82,8 @@ class DataCommandTest {
             }
             Answer answer = run("stats", file);
             assertThat(answer.code).isZero();
-            assertThat(answer.out).isEqualTo(run("stats", data).out.replace("data.csv    ", "data.parquet"));
+            String ofCsv = run("stats", data).out;
+            assertThat(answer.out).endsWith(ofCsv.substring(ofCsv.indexOf("Numeric features")));
         }
 
         @Test
