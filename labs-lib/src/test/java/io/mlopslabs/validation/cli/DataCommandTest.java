@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -70,6 +71,19 @@ class DataCommandTest {
                     -------  ------  -------  --------  ----------------------  ----------  -----
                     job           4        0         2  clerk 75 %, baker 25 %           5
                     """, ""));
+        }
+
+        @Test
+        void of_a_Parquet_file_are_those_of_its_rows() throws Exception {
+            Path file = folder.resolve("data.parquet");
+            try (var database = DriverManager.getConnection("jdbc:duckdb:");
+                    var statement = database.createStatement()) {
+                statement.execute("COPY (SELECT * FROM read_csv('%s')) TO '%s'".formatted(data, file));
+            }
+            Answer answer = run("stats", file);
+            assertThat(answer.code).isZero();
+            String ofCsv = run("stats", data).out;
+            assertThat(answer.out).endsWith(ofCsv.substring(ofCsv.indexOf("Numeric features")));
         }
 
         @Test
@@ -260,6 +274,15 @@ class DataCommandTest {
                     .contains("ragged.csv, line 3")
                     .contains("hint: ")
                     .doesNotContain("\tat ");
+        }
+
+        @Test
+        void because_a_Parquet_file_was_cut_short_says_so() throws Exception {
+            Path cut = file("cut.parquet", "PAR1 and no end");
+            unreadable(
+                    cut,
+                    "%s does not end with the mark PAR1: it was cut short.\nhint: write or copy it again.\n"
+                            .formatted(cut));
         }
 
         @Test
