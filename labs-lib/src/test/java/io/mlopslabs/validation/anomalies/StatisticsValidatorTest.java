@@ -209,6 +209,17 @@ class StatisticsValidatorTest {
                             """));
         }
 
+        /** As TFDV 1.16.1 answers; children are in the order of their paths. */
+        @Test
+        void an_update_takes_over_a_new_struct_with_its_inside() {
+            String each = "value_count { min: 1 max: 1 } presence { min_count: 1 min_fraction: 1 }";
+            assertThat(SchemaUpdater.update(GoldenFile.schema(""), statistics(COLUMNS)))
+                    .isEqualTo(GoldenFile.schema("""
+                            feature { name: 's' type: STRUCT %1$s struct_domain {
+                              feature { name: 'new' type: INT %1$s } feature { name: 'x.y' type: INT %1$s } } }
+                            """.formatted(each)));
+        }
+
         @Test
         void old_statistics_with_names_lie_in_the_struct_whose_name_they_go_on() {
             var named = statistics(COLUMNS.replace("path { step: 's' }", "name: 's'")
