@@ -3,6 +3,7 @@ package io.mlopslabs.notebook;
 
 import io.mlopslabs.data.GrayImage;
 import io.mlopslabs.data.ImageSet;
+import io.mlopslabs.data.text.Printable;
 import io.mlopslabs.detection.Box;
 import io.mlopslabs.detection.Detection;
 import io.mlopslabs.evaluation.ConfusionMatrix;

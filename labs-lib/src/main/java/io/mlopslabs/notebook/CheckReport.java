@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.data.text.Printable;
 import io.mlopslabs.notebook.CheckTask.Result;
 import io.mlopslabs.notebook.CheckTask.State;
 import java.util.List;

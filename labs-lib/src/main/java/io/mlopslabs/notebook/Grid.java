@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.data.text.Numbers;
+import io.mlopslabs.data.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

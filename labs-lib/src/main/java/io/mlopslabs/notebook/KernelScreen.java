@@ -26,7 +26,7 @@ record KernelScreen(BaseKernel kernel) implements Screen {
         // The kernel itself adds the PNG; its text form would be the object's address.
         renderer.createRegistration(RenderedImage.class)
                 .register((image, context) -> context.getOutputContainer().putText(imageText(image)));
-        renderer.createRegistration(Object.class).register(KernelScreen::renderTable);
+        renderer.createRegistration(Object.class).register(KernelScreen::renderByName);
     }
 
     static String imageText(RenderedImage image) {
@@ -55,9 +55,12 @@ record KernelScreen(BaseKernel kernel) implements Screen {
         return true;
     }
 
-    /** By name first: naming the class would load Tablesaw for the first number that a cell shows. */
-    private static void renderTable(Object value, RenderContext context) {
-        MimeBundle bundle = value.getClass().getName().startsWith("tech.tablesaw.") ? TableForm.of(value) : null;
+    /** By name first: naming the classes would load Tablesaw and protobuf for the first number that a cell shows. */
+    private static void renderByName(Object value, RenderContext context) {
+        String name = value.getClass().getName();
+        MimeBundle bundle = name.startsWith("tech.tablesaw.")
+                ? TableForm.of(value)
+                : name.startsWith("io.mlopslabs.validation.report.") ? ReportForm.of(value) : null;
         if (bundle != null) {
             put(bundle, context);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.data.text.Printable;
+
 /**
  * A labelled rectangle on an image, such as a detected object or a mask's bounding box.
  *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.data.text.Printable;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.notebook;
 
+import io.mlopslabs.data.text.Printable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;

@@ -2,6 +2,8 @@
 package io.mlopslabs.notebook;
 
 import io.mlopslabs.data.Sha256;
+import io.mlopslabs.data.text.Numbers;
+import io.mlopslabs.data.text.Printable;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

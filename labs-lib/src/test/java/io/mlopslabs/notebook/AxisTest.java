@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mlopslabs.notebook.Axis.Tick;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -77,5 +78,16 @@ class AxisTest {
 
     private static BigDecimal number(Tick tick) {
         return new BigDecimal(tick.label().replace(",", ""));
+    }
+
+    @Test
+    void labels_do_not_follow_the_locale() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(Axis.around(0, 1, 2).ticks().get(1).label()).isEqualTo("0.5");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.mlopslabs.statistics.TwoSampleResampling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,7 +51,7 @@ public final class ContingencyTable {
                 List.copyOf(values), counts(values, reference, "reference"), counts(values, current, "current"));
     }
 
-    private static long[] counts(TreeSet<String> values, Map<String, Long> counts, String side) {
+    private static long[] counts(Set<String> values, Map<String, Long> counts, String side) {
         return values.stream()
                 .mapToLong(value -> {
                     long count = counts.getOrDefault(value, 0L);
@@ -135,25 +136,48 @@ public final class ContingencyTable {
 
     /** Returns what the divergence comes to when both sides have the same origin: their rows dealt to them anew. */
     public NoiseBand noise(Divergence divergence, TwoSampleResampling resampling) {
-        return new NoiseBand(
-                divergence.toString(), n(), m(), resampling.permuted(reference, current, divergence::ofCounts));
+        return noise(divergence.toString(), divergence::ofCounts, resampling);
+    }
+
+    NoiseBand noise(String name, TwoSampleResampling.Statistic statistic, TwoSampleResampling resampling) {
+        return new NoiseBand(name, n(), m(), resampling.permuted(reference, current, statistic));
     }
 
     /**
-     * Returns the range that should hold the divergence of the two origins, by the basic bootstrap: each side drawn anew from itself.
+     * Returns the range that should hold the divergence of the two origins; each side is drawn anew from itself.
      *
-     * <p>A divergence of samples is larger than that of their origins, and that of resamples larger again by as much; the basic interval takes
-     * this away once, which a percentile interval would double. It is cut off at 0, and means little where the value lies within the
-     * {@link #noise}: read it where that has been left.
+     * <p>A divergence of samples is larger than that of their origins, and that of resamples larger again, so a percentile interval would lie
+     * too high. {@link Divergence#JENSEN_SHANNON} and {@link Divergence#POPULATION_STABILITY_INDEX} have the basic interval, which takes this
+     * away, and comes to about the level. {@link Divergence#L_INFINITY} and {@link Divergence#TOTAL_VARIATION}, where it does not, have the value
+     * and on both sides what sampling alone comes to, by the triangle inequality: wider, and at least the level. Both are cut off at 0, and mean
+     * little where the value lies within the {@link #noise}.
      *
      * @param level confidence, strictly between 0 and 1
      */
     public Interval interval(Divergence divergence, TwoSampleResampling resampling, double level) {
         double value = compare(divergence).value();
+        String rows = "n = " + n() + " and " + m();
+        if (divergence.isNorm()) {
+            double off = NoiseBand.quantile(resampling.bootstrapped(reference, current, around(divergence)), level);
+            return new Interval(Math.max(0, value - off), value + off, level, "bootstrap by triangle, " + rows);
+        }
         double[] values = resampling.bootstrapped(reference, current, divergence::ofCounts);
         double low = 2 * value - NoiseBand.quantile(values, (1 + level) / 2);
         double high = 2 * value - NoiseBand.quantile(values, (1 - level) / 2);
-        return new Interval(Math.max(0, low), Math.max(0, high), level, "basic bootstrap, n = " + n() + " and " + m());
+        return new Interval(Math.max(0, low), Math.max(0, high), level, "basic bootstrap, " + rows);
+    }
+
+    /** Returns the norm of how far the difference of two resamples is from the difference found. */
+    private TwoSampleResampling.Statistic around(Divergence norm) {
+        double n = n();
+        double m = m();
+        return (a, b) -> {
+            double sum = 0;
+            for (int i = 0; i < a.length; i++) {
+                sum = norm.joined(sum, norm.part((a[i] - reference[i]) / n, (b[i] - current[i]) / m));
+            }
+            return sum;
+        };
     }
 
     /** Returns Pearson's test of whether both sides have the same shares; it says where too few rows are expected for it. */

@@ -71,6 +71,11 @@ public enum Divergence {
         return sum + part;
     }
 
+    /** Tells whether this is a norm of the difference of the shares. */
+    boolean isNorm() {
+        return this == L_INFINITY || this == TOTAL_VARIATION;
+    }
+
     /**
      * Returns the divergence of {@code q} from {@code p}.
      *

@@ -4,6 +4,7 @@ package io.mlopslabs.validation.drift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -54,7 +55,7 @@ public final class NumericBins {
     }
 
     /** Returns the bins with these edges above the smallest value. */
-    static NumericBins of(double least, TreeSet<Double> edges) {
+    static NumericBins of(double least, SortedSet<Double> edges) {
         var uppers = new TreeSet<>(edges);
         uppers.add(Math.nextDown(least));
         uppers.add(Double.POSITIVE_INFINITY);
@@ -94,7 +95,7 @@ public final class NumericBins {
             if (Double.isNaN(value)) {
                 counts[uppers.length]++;
             } else {
-                int found = Arrays.binarySearch(uppers, value + 0.0);
+                int found = Arrays.binarySearch(uppers, value);
                 counts[found < 0 ? -found - 1 : found]++;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.drift;
 
+import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import io.mlopslabs.validation.proto.Histogram;
 import io.mlopslabs.validation.proto.RankHistogram;
@@ -66,5 +67,16 @@ final class StatisticsReader {
             return "has numbers";
         }
         return column.hasNumStats() ? "has no " + type + " histogram" : "has no values";
+    }
+
+    /** Returns the counts of rows, whatever the type. */
+    static CommonStatistics common(FeatureNameStatistics column) {
+        return switch (column.getStatsCase()) {
+            case NUM_STATS -> column.getNumStats().getCommonStats();
+            case STRING_STATS -> column.getStringStats().getCommonStats();
+            case BYTES_STATS -> column.getBytesStats().getCommonStats();
+            case STRUCT_STATS -> column.getStructStats().getCommonStats();
+            case STATS_NOT_SET -> CommonStatistics.getDefaultInstance();
+        };
     }
 }

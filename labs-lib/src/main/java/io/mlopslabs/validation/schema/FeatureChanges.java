@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.schema;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureComparator;
@@ -8,8 +9,10 @@ import io.mlopslabs.validation.proto.Schema;
 import io.mlopslabs.validation.proto.StringDomain;
 import io.mlopslabs.validation.schema.Changes.Looser;
 import io.mlopslabs.validation.schema.SchemaChange.Effect;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What has changed in one feature. */
 final class FeatureChanges {
@@ -31,6 +34,12 @@ final class FeatureChanges {
             "lifecycle_stage",
             "deprecated",
             "unique_constraints");
+
+    private static final Set<String> DOMAINS = Feature.getDescriptor().getOneofs().stream()
+            .filter(oneof -> oneof.getName().equals("domain_info"))
+            .flatMap(oneof -> oneof.getFields().stream())
+            .map(FieldDescriptor::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Changes changes;
     private final Feature before;
@@ -69,7 +78,11 @@ final class FeatureChanges {
         comparison.domain(oldSchema, newSchema);
         comparison.distribution();
         comparison.environments();
-        comparison.changes.others(before, after, SEEN);
+        var seen = new HashSet<>(SEEN);
+        if (before.getDomainInfoCase() != after.getDomainInfoCase()) {
+            seen.addAll(DOMAINS); // told as another kind of domain
+        }
+        comparison.changes.others(before, after, seen);
         return comparison.changes.found();
     }
 

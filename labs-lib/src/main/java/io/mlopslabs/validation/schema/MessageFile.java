@@ -23,7 +23,8 @@ import java.util.Locale;
  * <p>The end of the name says which: {@code .pb}, {@code .binpb} and {@code .bin} are the wire format, {@code .json} is protobuf's canonical
  * JSON, all else is text ({@code schema.pbtxt}). TFDV reads and writes the same text and wire format.
  *
- * <p>Nothing is dropped: the wire format keeps fields that we do not know; text and JSON with such a field are refused, to read and to write.
+ * <p>Nothing is dropped: the wire format keeps fields that we do not know; text and JSON with such a field are refused, to read and to write. One thing JSON cannot
+ * bring back: protobuf's reader takes a double {@code -0.0} for {@code 0.0}.
  */
 public final class MessageFile {
     private static final TypeRegistry TYPES = TypeRegistry.newBuilder()

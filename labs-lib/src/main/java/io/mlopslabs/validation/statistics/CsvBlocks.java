@@ -5,7 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
@@ -28,6 +31,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class CsvBlocks implements Closeable {
     private static final int BLOCK = 1 << 20;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int LONGEST = 1 << 24; // bytes in a line
 
     /** Takes a line: where it begins in the file, and in {@code bytes} where each cell starts and how long it is. */
@@ -200,11 +205,14 @@ final class CsvBlocks implements Closeable {
 
     private static void requireUtf8(byte[] bytes, int length, long offset) {
         int i = 0;
+        while (i + 8 <= length && ((long) EIGHT_BYTES.get(bytes, i) & 0x8080808080808080L) == 0) {
+            i += 8;
+        }
         while (i < length && bytes[i] >= 0) {
             i++;
         }
         if (i == length) {
-            return;
+            return; // ASCII
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()

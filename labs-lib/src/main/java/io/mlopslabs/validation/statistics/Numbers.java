@@ -3,6 +3,8 @@ package io.mlopslabs.validation.statistics;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Numbers as Python's {@code int()} and {@code float()} read them, which is how TFDV tells the types of CSV columns apart.
@@ -20,6 +22,8 @@ final class Numbers implements Serializable {
         STRING
     }
 
+    private static final Pattern UNDERSCORE = Pattern.compile("(?<=[0-9])_(?=[0-9])");
+    private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?");
     private static final double[] POWERS = new double[23]; // exact as doubles
 
     static {
@@ -90,11 +94,11 @@ final class Numbers implements Serializable {
             if (significant <= 18) {
                 return fraction < 0
                         ? exactInteger(negative ? -digits : digits)
-                        : decimal(digits, fraction, negative, bytes, from, to, significant);
+                        : decimal(digits, fraction, negative, bytes, from, to);
             }
-            return slowly(bytes, from, to, fraction < 0);
+            return fraction < 0 ? longInteger(text(bytes, from, to)) : nearest(text(bytes, from, to));
         }
-        return any > 0 || isWord(bytes, from, to) ? slowly(bytes, from, to, false) : Kind.STRING;
+        return any > 0 || isWord(bytes, from, to) ? other(text(bytes, from, to)) : Kind.STRING;
     }
 
     private Kind exactInteger(long number) {
@@ -103,25 +107,50 @@ final class Numbers implements Serializable {
         return Kind.INT;
     }
 
-    private Kind decimal(long digits, int fraction, boolean negative, byte[] bytes, int from, int to, int significant) {
-        if (significant > 15 || fraction >= POWERS.length) {
-            return slowly(bytes, from, to, false);
+    private Kind decimal(long digits, int fraction, boolean negative, byte[] bytes, int from, int to) {
+        if (fraction >= POWERS.length) {
+            return nearest(text(bytes, from, to));
         }
-        double number = digits / POWERS[fraction]; // both exact, so the quotient is the nearest double
+        double power = POWERS[fraction];
+        double number = digits / power; // both exact up to 2^53, so the quotient is the nearest double
+        if (digits > 1L << 53) {
+            double high = digits;
+            number = high / power;
+            double rest =
+                    (Math.fma(-number, power, high) + (digits - (long) high)) / power; // the quotient's next 50 bits
+            double sum = number + rest;
+            double left = rest - (sum - number);
+            if (Math.abs(Math.abs(left) - Math.ulp(sum) / 2)
+                    < Math.ulp(sum) * 1e-6) { // halfway between two doubles, or nearly
+                return nearest(text(bytes, from, to));
+            }
+            number = sum;
+        }
         value = negative ? -number : number;
         return Kind.FLOAT;
     }
 
-    private Kind slowly(byte[] bytes, int from, int to, boolean isInteger) {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).replaceAll("(?<=[0-9])_(?=[0-9])", "");
-        if (isInteger) {
-            try {
-                return exactInteger(Long.parseLong(text));
-            } catch (NumberFormatException beyond64Bits) {
-                return Kind.STRING;
-            }
+    private static String text(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return text.indexOf('_') < 0 ? text : UNDERSCORE.matcher(text).replaceAll("");
+    }
+
+    private Kind nearest(String text) {
+        value = Double.parseDouble(text);
+        return Kind.FLOAT;
+    }
+
+    private Kind longInteger(String text) {
+        try {
+            return exactInteger(Long.parseLong(text));
+        } catch (NumberFormatException beyond64Bits) {
+            return Kind.STRING;
         }
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** With an exponent, or a word. */
+    private Kind other(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
         String word = lower.startsWith("-") || lower.startsWith("+") ? lower.substring(1) : lower;
         if (word.equals("nan")) {
             value = Double.NaN;
@@ -131,12 +160,7 @@ final class Numbers implements Serializable {
             value = lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
             return Kind.FLOAT;
         }
-        if (!lower.matches(
-                "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?")) { // Double.parseDouble takes more: 1d, 0x1p3
-            return Kind.STRING;
-        }
-        value = Double.parseDouble(text);
-        return Kind.FLOAT;
+        return SCIENTIFIC.matcher(lower).matches() ? nearest(text) : Kind.STRING; // Java takes more: 1d, 0x1p3
     }
 
     private static boolean isBlank(byte b) {

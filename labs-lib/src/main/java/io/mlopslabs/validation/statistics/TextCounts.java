@@ -39,7 +39,7 @@ final class TextCounts implements Serializable {
     }
 
     private final boolean weighted;
-    private int[] slots = new int[64]; // entry + 1, by hash
+    private long[] slots = new long[64]; // by hash: its upper half, and entry + 1; 0 is free
     private long[] hashes = new long[32];
     private int[] starts = new int[33]; // in arena; the next one's is the end
     private long[] counts = new long[32];
@@ -98,12 +98,14 @@ final class TextCounts implements Serializable {
 
     private int find(long hash, byte[] bytes, int start, int length) {
         int mask = slots.length - 1;
+        int upper = (int) (hash >>> 32);
         for (int slot = (int) hash & mask; ; slot = (slot + 1) & mask) {
-            int entry = slots[slot] - 1;
-            if (entry < 0) {
+            long there = slots[slot];
+            if (there == 0) {
                 return -1;
             }
-            if (hashes[entry] == hash
+            int entry = (int) there - 1;
+            if ((int) (there >>> 32) == upper
                     && Arrays.equals(arena, starts[entry], starts[entry + 1], bytes, start, start + length)) {
                 return entry;
             }
@@ -144,7 +146,7 @@ final class TextCounts implements Serializable {
     }
 
     private void index(int room) {
-        slots = new int[room];
+        slots = new long[room];
         for (int entry = 0; entry < size; entry++) {
             enter(entry);
         }
@@ -156,7 +158,7 @@ final class TextCounts implements Serializable {
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = entry + 1;
+        slots[slot] = hashes[entry] >>> 32 << 32 | entry + 1;
     }
 
     /** Tells what has not been told. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.notebook;
+package io.mlopslabs.data.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,16 +7,16 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-final class Numbers {
+public final class Numbers {
     /** Written out below this size, and as a power of ten from it on. */
-    static final double LARGE = 1e9;
+    public static final double LARGE = 1e9;
 
     private static final double SMALL = 1e-4;
 
     private Numbers() {}
 
     /** Returns {@code value} to four significant digits, thousands grouped: {@code 0.1235}, {@code 12,346}, {@code 1.2e-7}. */
-    static String shortened(double value) {
+    public static String shortened(double value) {
         if (value == Math.rint(value) && Math.abs(value) < LARGE) {
             return String.format(Locale.ROOT, "%,d", (long) value);
         }
@@ -27,7 +27,7 @@ final class Numbers {
     }
 
     /** Returns {@code value} to {@code significant} digits without grouping; whole parts are never rounded away below {@link #LARGE}. */
-    static String digits(double value, int significant) {
+    public static String digits(double value, int significant) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
@@ -42,13 +42,13 @@ final class Numbers {
     }
 
     /** Returns a length in pixels to a hundredth, as SVG attributes take it. */
-    static String pixels(double value) {
+    public static String pixels(double value) {
         return stripped(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN))
                 .toPlainString();
     }
 
     /** Returns {@code value} as a power of ten: {@code 2.5e-6}. */
-    static String scientific(BigDecimal value, int significant) {
+    public static String scientific(BigDecimal value, int significant) {
         BigDecimal rounded = stripped(value.round(new MathContext(significant, RoundingMode.HALF_EVEN)));
         int exponent = rounded.precision() - rounded.scale() - 1;
         return rounded.signum() == 0
@@ -57,7 +57,7 @@ final class Numbers {
     }
 
     /** Returns {@code count} and the noun in its number: {@code 1 point}, {@code 2 points}. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.notebook;
+package io.mlopslabs.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

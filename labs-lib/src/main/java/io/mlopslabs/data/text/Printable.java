@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.notebook;
+package io.mlopslabs.data.text;
 
 /** Text from anywhere, made fit to be shown: data may hold markup, terminal codes or a whole document in one cell. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /**
@@ -11,7 +11,7 @@ final class Printable {
      * <p>Escaped are line breaks and other controls, halves of surrogate pairs, and the marks that turn the reading direction: XML refuses
      * the first two, and a reader is misled by the last. A cut text ends in {@code …}, which counts.
      */
-    static String of(String text, int limit) {
+    public static String of(String text, int limit) {
         var shown = new StringBuilder();
         // No more is looked at than can be shown: an escape is at least as long as what it stands for.
         int[] points = text.codePoints().limit(limit + 1L).toArray();
@@ -30,7 +30,7 @@ final class Printable {
     }
 
     /** Returns {@code text} for XML and HTML, in an element or between double quotes. */
-    static String markup(String text) {
+    public static String markup(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
