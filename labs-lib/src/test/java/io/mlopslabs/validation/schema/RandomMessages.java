@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 import io.mlopslabs.validation.proto.ValueCount;
 import java.util.HashSet;
@@ -25,12 +26,17 @@ final class RandomMessages {
     }
 
     private Message filled(Message.Builder builder, int depth) {
-        if (builder instanceof Any.Builder) {
+        if (builder.getDescriptorForType().equals(Any.getDescriptor())) {
             return Any.pack(ValueCount.newBuilder().setMin(random.nextInt(9)).build());
         }
         double share = depth == 0 ? 0.9 : 0.5 / depth;
+        var chosen = new HashSet<FieldDescriptor>();
+        for (OneofDescriptor oneof : builder.getDescriptorForType().getRealOneofs()) {
+            chosen.add(oneof.getField(random.nextInt(oneof.getFieldCount())));
+        }
         for (FieldDescriptor field : builder.getDescriptorForType().getFields()) {
-            if (random.nextDouble() >= share) {
+            boolean isOut = field.getRealContainingOneof() != null && !chosen.contains(field);
+            if (isOut || random.nextDouble() >= share) {
                 continue;
             }
             if (field.isMapField()) {
@@ -60,9 +66,11 @@ final class RandomMessages {
         return switch (field.getJavaType()) {
             case INT -> random.nextInt(4) == 0 ? Integer.MIN_VALUE : random.nextInt(100);
             case LONG -> random.nextInt(4) == 0 ? Long.MAX_VALUE : random.nextLong();
-            case FLOAT -> new float[] {0, -0f, Float.NaN, Float.POSITIVE_INFINITY, 0.1f, random.nextInt()}[random.nextInt(6)];
-            case DOUBLE -> new double[] {0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 0.1, random.nextDouble()}[
-                    random.nextInt(6)];
+            case FLOAT ->
+                new float[] {0, -0f, Float.NaN, Float.POSITIVE_INFINITY, 0.1f, random.nextInt()}[random.nextInt(6)];
+            case DOUBLE ->
+                new double[] {0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 0.1, random.nextDouble()}
+                        [random.nextInt(6)];
             case BOOLEAN -> random.nextBoolean();
             case STRING -> TEXTS[random.nextInt(TEXTS.length)];
             case BYTE_STRING -> ByteString.copyFrom(new byte[] {(byte) random.nextInt(256), -1, 0});

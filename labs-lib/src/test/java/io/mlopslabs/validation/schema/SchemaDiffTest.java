@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SchemaDiffTest {
-    private static final Schema DRUGS = SchemaFile.parse(
-            """
+    private static final Schema DRUGS = SchemaFile.parse("""
             feature { name: "metformin" type: BYTES domain: "drug" }
             feature { name: "insulin" type: BYTES domain: "drug" }
             string_domain { name: "drug" value: "No" value: "Steady" }
@@ -59,7 +58,8 @@ class SchemaDiffTest {
 
     @Test
     void a_text_added_to_a_shared_list_touches_every_feature_that_names_it() {
-        Schema changed = SchemaEditor.of(DRUGS).feature("insulin").addToDomain("Absent").schema();
+        Schema changed =
+                SchemaEditor.of(DRUGS).feature("insulin").addToDomain("Absent").schema();
         assertThat(SchemaDiff.between(DRUGS, changed))
                 .hasToString("LOOSER   string domain drug: values added: 'Absent' (shared: touches metformin, insulin;"
                         + " what is wrong in one of them may be right in another)");
@@ -67,13 +67,13 @@ class SchemaDiffTest {
 
     @Test
     void a_feature_that_comes_to_share_a_list_is_told_with_whom() {
-        Schema before = SchemaFile.parse(
-                """
+        Schema before = SchemaFile.parse("""
                 feature { name: "metformin" type: BYTES domain: "drug" }
                 feature { name: "insulin" type: BYTES string_domain { value: "No" } }
                 string_domain { name: "drug" value: "No" value: "Steady" }
                 """);
-        Schema after = SchemaEditor.of(before).feature("insulin").setDomain("drug").schema();
+        Schema after =
+                SchemaEditor.of(before).feature("insulin").setDomain("drug").schema();
         assertThat(SchemaDiff.between(before, after))
                 .hasToString("LOOSER   feature insulin: values added: 'Steady'\n"
                         + "NEITHER  feature insulin: domain a string_domain -> string domain 'drug', now shared with metformin:"
@@ -85,8 +85,9 @@ class SchemaDiffTest {
         Schema none = Schema.getDefaultInstance();
         Schema one = feature("presence { min_count: 1 }");
         assertThat(SchemaDiff.between(none, one))
-                .hasToString("LOOSER   feature f: added: data with this column are no longer reported for a new column\n"
-                        + "STRICTER feature f: added: data without this column are reported");
+                .hasToString(
+                        "LOOSER   feature f: added: data with this column are no longer reported for a new column\n"
+                                + "STRICTER feature f: added: data without this column are reported");
         assertThat(SchemaDiff.between(one, none))
                 .hasToString("LOOSER   feature f: removed: data without this column are no longer reported\n"
                         + "STRICTER feature f: removed: data with this column are reported for a new column");
@@ -116,13 +117,14 @@ class SchemaDiffTest {
 
     @Test
     void a_review_names_the_report_that_a_change_would_silence_and_the_change() throws TextFormat.ParseException {
-        Anomalies reported = TextFormat.parse(
-                """
+        Anomalies reported = TextFormat.parse("""
                 anomaly_info { key: "insulin" value { reason { type: ENUM_TYPE_UNEXPECTED_STRING_VALUES
                   description: "Examples contain values missing from the schema: Absent (~3%)." } } }
-                """,
-                Anomalies.class);
-        Schema changed = SchemaEditor.of(DRUGS).feature("metformin").addToDomain("Absent").schema();
+                """, Anomalies.class);
+        Schema changed = SchemaEditor.of(DRUGS)
+                .feature("metformin")
+                .addToDomain("Absent")
+                .schema();
         SchemaDiff diff = SchemaDiff.between(DRUGS, changed);
         SchemaDiff.Review review =
                 diff.review(DRUGS, changed, schema -> schema.equals(DRUGS) ? reported : Anomalies.getDefaultInstance());

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SchemaEditorTest {
-    private static final Schema SCHEMA = SchemaFile.parse(
-            """
+    private static final Schema SCHEMA = SchemaFile.parse("""
             feature { name: "age" type: INT }
             feature { name: "x.y" type: BYTES domain: "color" }
             feature { name: "paint" type: BYTES domain: "color" }
@@ -54,12 +53,14 @@ class SchemaEditorTest {
                 .withMessage("Feature s.zzz not found in the schema; there are in");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> editor.getFeature("age", "in"))
-                .withMessage("Step 'age' in feature age.in is of type INT and not a STRUCT, so it has no features in it");
+                .withMessage(
+                        "Step 'age' in feature age.in is of type INT and not a STRUCT, so it has no features in it");
     }
 
     @Test
     void a_domain_is_the_features_own_or_the_one_that_it_names() {
-        assertThat(editor.getDomain("own")).isEqualTo(StringDomain.newBuilder().addValue("p").build());
+        assertThat(editor.getDomain("own"))
+                .isEqualTo(StringDomain.newBuilder().addValue("p").build());
         assertThat(editor.getDomain("paint")).isEqualTo(SCHEMA.getStringDomain(0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> editor.getDomain("age"))
@@ -72,13 +73,18 @@ class SchemaEditorTest {
     @Test
     void setting_a_domain_replaces_the_old_one_and_leaves_the_old_schema_alone() {
         IntDomain range = IntDomain.newBuilder().setMin(0).setMax(120).build();
-        Schema changed = editor.feature("age").setDomain(range).feature("own").setDomain("color").schema();
+        Schema changed = editor.feature("age")
+                .setDomain(range)
+                .feature("own")
+                .setDomain("color")
+                .schema();
         assertThat(SchemaEditor.of(changed).getDomain("age")).isEqualTo(range);
         assertThat(changed.getFeature(3).hasStringDomain()).isFalse();
         assertThat(changed.getFeature(3).getDomain()).isEqualTo("color");
         assertThat(SCHEMA.getFeature(0).hasIntDomain()).isFalse();
         FloatDomain inner = FloatDomain.newBuilder().setMin(1).build();
-        assertThat(editor.feature("s", "in").setDomain(inner).dataset().getDomain("s", "in")).isEqualTo(inner);
+        assertThat(editor.feature("s", "in").setDomain(inner).dataset().getDomain("s", "in"))
+                .isEqualTo(inner);
     }
 
     @Test
@@ -91,12 +97,17 @@ class SchemaEditorTest {
                 .withMessage("Invalid global string domain 'colour'; did you mean 'color'?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> editor.feature("age").setDomain(ValueCount.getDefaultInstance()))
-                .withMessageStartingWith("A ValueCount is no domain of feature age; give one of [IntDomain, FloatDomain");
+                .withMessageStartingWith(
+                        "A ValueCount is no domain of feature age; give one of [IntDomain, FloatDomain");
     }
 
     @Test
     void a_text_is_appended_to_a_list_once_wherever_the_list_lies() {
-        Schema changed = editor.feature("paint").addToDomain("blue", "red").feature("own").addToDomain("q").schema();
+        Schema changed = editor.feature("paint")
+                .addToDomain("blue", "red")
+                .feature("own")
+                .addToDomain("q")
+                .schema();
         assertThat(changed.getStringDomain(0).getValueList()).containsExactly("red", "blue");
         assertThat(changed.getFeature(3).getStringDomain().getValueList()).containsExactly("p", "q");
         assertThatIllegalArgumentException()
@@ -119,16 +130,13 @@ class SchemaEditorTest {
                         DatasetConstraints.newBuilder().setMinExamplesCount(5).build())
                 .defaultEnvironment("SERVING", "TEST")
                 .schema();
-        assertThat(changed.getFeature(2))
-                .isEqualTo(SchemaFile.parse(
-                                """
+        assertThat(changed.getFeature(2)).isEqualTo(SchemaFile.parse("""
                                 feature { name: "paint" type: BYTES domain: "color"
                                   presence { min_fraction: 0.5 min_count: 2 }
                                   distribution_constraints { min_domain_mass: 0.9 }
                                   drift_comparator { infinity_norm { threshold: 0.1 } jensen_shannon_divergence { threshold: 0.2 } }
                                   skew_comparator { normalized_abs_difference { threshold: 0.3 } } }
-                                """)
-                        .getFeature(0));
+                                """).getFeature(0));
         assertThat(changed.getWeightedFeature(0).getWeightFeature().getStep(0)).isEqualTo("age");
         assertThat(changed.getDatasetConstraints().getMinExamplesCount()).isEqualTo(5);
         assertThat(changed.getDefaultEnvironmentList()).containsExactly("TRAINING", "SERVING", "TEST");
@@ -156,11 +164,13 @@ class SchemaEditorTest {
 
     @Test
     void an_environment_has_to_be_known_to_the_schema() {
-        Schema changed = editor.feature("age").notInEnvironment("SERVING", "SERVING").schema();
+        Schema changed =
+                editor.feature("age").notInEnvironment("SERVING", "SERVING").schema();
         assertThat(changed.getFeature(0).getNotInEnvironmentList()).containsExactly("SERVING");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> editor.feature("age").inEnvironment("SERVNG"))
-                .withMessage("Environment SERVNG not found in the schema's default_environment; did you mean 'SERVING'?");
+                .withMessage(
+                        "Environment SERVNG not found in the schema's default_environment; did you mean 'SERVING'?");
     }
 
     @Test
@@ -180,15 +190,19 @@ class SchemaEditorTest {
             if (c.has("error")) {
                 assertThatIllegalArgumentException()
                         .as(name)
-                        .isThrownBy(() -> Environments.required(schema, c.get("environment").asText()));
+                        .isThrownBy(() -> Environments.required(
+                                schema, c.get("environment").asText()));
                 continue;
             }
             List<String> required = (c.has("environment")
                             ? Environments.required(schema, c.get("environment").asText())
                             : Environments.required(schema))
                     .stream().map(path -> path.getStep(0)).toList();
-            List<String> columns = List.of(c.get("csv").asText().lines().findFirst().orElseThrow().split(","));
-            List<String> missed = required.stream().filter(feature -> !columns.contains(feature)).toList();
+            List<String> columns = List.of(
+                    c.get("csv").asText().lines().findFirst().orElseThrow().split(","));
+            List<String> missed = required.stream()
+                    .filter(feature -> !columns.contains(feature))
+                    .toList();
             List<String> reported = c.get("expected").get("anomaly_info").properties().stream()
                     .filter(info -> info.getValue().toString().contains("SCHEMA_MISSING_COLUMN"))
                     .map(info -> info.getKey())

@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
@@ -127,16 +126,14 @@ class SchemaInferenceTest {
 
     private static String lines(String name) throws IOException {
         return switch (name) {
-            case "adult_train" -> rows("adult", 0, 26_048);
-            case "adult_eval" -> rows("adult", 26_048, 32_561);
-            default -> rows("birdstrikes", 0, 5_000);
+            case "adult_train" -> rows("/datasets/adult/data.csv.gz", 0, 26_048);
+            case "adult_eval" -> rows("/datasets/adult/data.csv.gz", 26_048, 32_561);
+            default -> rows(GOLDEN + "birdstrikes_5000.csv.gz", 0, 5_000);
         };
     }
 
-    private static String rows(String dataset, int from, int to) throws IOException {
-        try (InputStream packed =
-                SchemaInferenceTest.class.getResourceAsStream("/datasets/" + dataset + "/data.csv.gz")) {
-            Assumptions.assumeTrue(packed != null, "SKIPPED: the data set " + dataset + " is not in this build");
+    private static String rows(String resource, int from, int to) throws IOException {
+        try (InputStream packed = SchemaInferenceTest.class.getResourceAsStream(resource)) {
             List<String> lines = new String(new GZIPInputStream(packed).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
@@ -159,14 +156,16 @@ class SchemaInferenceTest {
         assertThat(schema.getFeatureList()).hasSize(1);
         assertThat(schema.getFeature(0).getType()).isEqualTo(FeatureType.STRUCT);
         assertThat(schema.getFeature(0).getValueCount().getMax()).isEqualTo(1); // a struct never gets a shape
-        assertThat(schema.getFeature(0).getStructDomain().getFeature(0).getDomain()).isEqualTo("s.x");
+        assertThat(schema.getFeature(0).getStructDomain().getFeature(0).getDomain())
+                .isEqualTo("s.x");
         assertThat(schema.getStringDomain(0).getName()).isEqualTo("s.x");
     }
 
     @Test
     void a_domain_that_a_generator_has_recognised_comes_before_a_list_of_texts() {
         FeatureNameStatistics column = text("m", 2, "/m/01", "/m/02").toBuilder()
-                .addCustomStats(CustomStatistic.newBuilder().setName("domain_info").setStr("mid_domain {}"))
+                .addCustomStats(
+                        CustomStatistic.newBuilder().setName("domain_info").setStr("mid_domain {}"))
                 .build();
         Schema schema = SchemaInference.infer(list(List.of(column)));
         assertThat(schema.getFeature(0).hasMidDomain()).isTrue();
@@ -181,7 +180,8 @@ class SchemaInferenceTest {
                 .withTransformation((schema, data) -> schema.toBuilder()
                         .addDefaultEnvironment("B" + data.getFeaturesCount())
                         .build());
-        assertThat(SchemaInference.infer(list(List.of(text("a", 1, "p"))), options).getDefaultEnvironmentList())
+        assertThat(SchemaInference.infer(list(List.of(text("a", 1, "p"))), options)
+                        .getDefaultEnvironmentList())
                 .containsExactly("A", "B1");
     }
 
@@ -215,19 +215,23 @@ class SchemaInferenceTest {
                 .isThrownBy(() -> SchemaInference.infer(DatasetFeatureStatisticsList.getDefaultInstance()))
                 .withMessage("The statistics hold no data set; make them from at least one file");
         var whole = slices.toBuilder()
-                .addDatasets(list(List.of(text("a", 1, "p"))).getDatasets(0).toBuilder().setName("All Examples"))
+                .addDatasets(list(List.of(text("a", 1, "p"))).getDatasets(0).toBuilder()
+                        .setName("All Examples"))
                 .build();
         assertThat(SchemaInference.infer(whole).getFeatureCount()).isEqualTo(1);
     }
 
     private static DatasetFeatureStatisticsList list(List<FeatureNameStatistics> columns) {
         return DatasetFeatureStatisticsList.newBuilder()
-                .addDatasets(DatasetFeatureStatistics.newBuilder().setNumExamples(3).addAllFeatures(columns))
+                .addDatasets(
+                        DatasetFeatureStatistics.newBuilder().setNumExamples(3).addAllFeatures(columns))
                 .build();
     }
 
     private static FeatureNameStatistics at(FeatureNameStatistics column, String... steps) {
-        return column.toBuilder().setPath(Path.newBuilder().addAllStep(List.of(steps))).build();
+        return column.toBuilder()
+                .setPath(Path.newBuilder().addAllStep(List.of(steps)))
+                .build();
     }
 
     private static FeatureNameStatistics text(String name, int rows, String... values) {
@@ -242,7 +246,9 @@ class SchemaInferenceTest {
         return at(
                 FeatureNameStatistics.newBuilder()
                         .setType(FeatureNameStatistics.Type.STRING)
-                        .setStringStats(StringStatistics.newBuilder().setCommonStats(common).setRankHistogram(ranks))
+                        .setStringStats(StringStatistics.newBuilder()
+                                .setCommonStats(common)
+                                .setRankHistogram(ranks))
                         .build(),
                 name);
     }
