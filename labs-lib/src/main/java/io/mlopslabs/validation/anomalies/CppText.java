@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.anomalies;
 
+import com.google.protobuf.Message;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,10 +12,15 @@ import java.util.regex.Pattern;
 /** Numbers and text as the C++ of TFDV reads and writes them; its descriptions are kept word for word. */
 final class CppText {
     private static final int SIX = 6;
+    private static final int FIFTEEN = 15; // as many as protobuf tries before 17
     private static final int PRINTABLE_FROM = 0x20;
     private static final int DELETE = 0x7f;
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+    /** A field of a printed message that has a point or an exponent; texts are in quotes. */
+    private static final Pattern DECIMAL_FIELD =
+            Pattern.compile("^( *\\w+: )(-?\\d+\\.\\d+(?:E-?\\d+)?)$", Pattern.MULTILINE);
 
     private CppText() {}
 
@@ -26,14 +32,24 @@ final class CppText {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        BigDecimal rounded = new BigDecimal(value)
-                .round(new MathContext(SIX, RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= -4 && exponent < SIX) {
-            return rounded.toPlainString();
+        return general(new BigDecimal(value).round(new MathContext(SIX, RoundingMode.HALF_EVEN)), SIX);
+    }
+
+    /** Writes a message as C++'s text format does: {@code 1} and {@code 1e-05} where Java has {@code 1.0} and {@code 1.0E-5}. */
+    static String message(Message message) {
+        return DECIMAL_FIELD
+                .matcher(message.toString())
+                .replaceAll(field -> field.group(1) + general(new BigDecimal(field.group(2)), FIFTEEN));
+    }
+
+    /** Writes {@code %g} of a number that is rounded already. */
+    private static String general(BigDecimal rounded, int digits) {
+        BigDecimal value = rounded.stripTrailingZeros();
+        int exponent = value.precision() - value.scale() - 1;
+        if (value.signum() == 0 || (exponent >= -4 && exponent < digits)) {
+            return value.toPlainString();
         }
-        String mantissa = rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+        String mantissa = value.movePointLeft(exponent).stripTrailingZeros().toPlainString();
         return String.format(Locale.ROOT, "%se%s%02d", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 

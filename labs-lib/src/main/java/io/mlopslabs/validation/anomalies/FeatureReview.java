@@ -96,7 +96,7 @@ record FeatureReview(SchemaDraft schema, Optional<String> environment, Controls 
                 proposal,
                 AnomalyInfo.Type.DOMAIN_INVALID_FOR_TYPE,
                 "Invalid domain type",
-                "Data is marked as BYTES with incompatible domain_info: " + proposal.build());
+                "Data is marked as BYTES with incompatible domain_info: " + CppText.message(proposal.build()));
     }
 
     private Verdict domain(Feature feature, ColumnView column) {
@@ -125,8 +125,8 @@ record FeatureReview(SchemaDraft schema, Optional<String> environment, Controls 
                     "Derived source not set in schema.",
                     "Derived source not set in schema.");
         }
-        boolean isMarked = feature.getLifecycleStage() == LifecycleStage.VALIDATION_DERIVED
-                || feature.getLifecycleStage() == LifecycleStage.DISABLED;
+        boolean isMarked =
+                feature.getLifecycleStage() == LifecycleStage.VALIDATION_DERIVED || Lifecycle.isDeprecated(feature);
         return feature.hasValidationDerivedSource() && !isMarked
                 ? Verdict.of(
                         asDerived,

@@ -18,6 +18,9 @@ final class NewColumn {
     static void addTo(SchemaDraft draft, ColumnView column, int maxStringDomainSize) {
         Schema alone = inferred(column, maxStringDomainSize);
         Feature.Builder feature = alone.getFeature(0).toBuilder();
+        if (column.numPresent() == 0) {
+            feature.clearShapeType(); // all values may have the weight 0
+        }
         for (StringDomain domain : alone.getStringDomainList()) {
             feature.setDomain(draft.freeDomainName(column.path().serialized()));
             draft.add(domain.toBuilder().setName(feature.getDomain()).build());

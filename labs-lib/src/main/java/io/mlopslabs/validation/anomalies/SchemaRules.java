@@ -27,7 +27,9 @@ final class SchemaRules {
             Map.entry(Feature.DomainInfoCase.FLOAT_DOMAIN, Set.of(FeatureType.FLOAT, FeatureType.BYTES)),
             Map.entry(Feature.DomainInfoCase.STRING_DOMAIN, TEXT),
             Map.entry(Feature.DomainInfoCase.STRUCT_DOMAIN, Set.of(FeatureType.STRUCT)),
-            Map.entry(Feature.DomainInfoCase.NATURAL_LANGUAGE_DOMAIN, TEXT),
+            Map.entry(
+                    Feature.DomainInfoCase.NATURAL_LANGUAGE_DOMAIN,
+                    Set.of(FeatureType.INT, FeatureType.BYTES)) /* words, or their numbers */,
             Map.entry(Feature.DomainInfoCase.IMAGE_DOMAIN, TEXT),
             Map.entry(Feature.DomainInfoCase.MID_DOMAIN, TEXT),
             Map.entry(Feature.DomainInfoCase.URL_DOMAIN, TEXT),

@@ -5,9 +5,10 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Part of a condition; its value is a Long, Double, Boolean, String, Message, List or {@link #NULL}. */
+/** Part of a condition; its value is a Long, Double, Boolean, String, EnumValueDescriptor, Message, List or {@link #NULL}. */
 @FunctionalInterface
 interface SqlExpression {
     /** SQL's unknown: what is computed from it is unknown too. */
@@ -28,15 +29,16 @@ interface SqlExpression {
         if (!(target instanceof Message message)) {
             throw new IllegalArgumentException("'%s' is asked of %s, which has no fields".formatted(name, target));
         }
-        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name.toLowerCase(Locale.ROOT));
         if (field != null) {
             boolean isAbsent = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
                     && !field.isRepeated()
                     && !message.hasField(field);
             return isAbsent ? NULL : value(message.getField(field));
         }
-        FieldDescriptor asked = name.startsWith("has_")
-                ? message.getDescriptorForType().findFieldByName(name.substring("has_".length()))
+        String lower = name.toLowerCase(Locale.ROOT);
+        FieldDescriptor asked = lower.startsWith("has_")
+                ? message.getDescriptorForType().findFieldByName(lower.substring("has_".length()))
                 : null;
         if (asked == null || asked.isRepeated()) {
             throw new IllegalArgumentException("%s has no field '%s'; it has %s"
@@ -75,7 +77,7 @@ interface SqlExpression {
         if (raw instanceof Float number) {
             return number.doubleValue();
         }
-        return raw instanceof EnumValueDescriptor constant ? constant.getName() : raw;
+        return raw;
     }
 
     /** Returns the negation; NULL stays NULL. */
@@ -111,7 +113,7 @@ interface SqlExpression {
         };
     }
 
-    /** Orders two numbers, texts or truth values. */
+    /** Orders two numbers, texts or truth values; a constant of an enum is both its name and its number. */
     static int order(Object left, Object right) {
         if (left instanceof Long a && right instanceof Long b) {
             return Long.compare(a, b);
@@ -121,6 +123,12 @@ interface SqlExpression {
         }
         if (left instanceof String a && right instanceof String b) {
             return FeaturePath.BYTE_ORDER.compare(a, b);
+        }
+        if (left instanceof EnumValueDescriptor a) {
+            return order(right instanceof String ? a.getName() : (Object) (long) a.getNumber(), right);
+        }
+        if (right instanceof EnumValueDescriptor) {
+            return -order(right, left);
         }
         if (left instanceof Boolean a && right instanceof Boolean b) {
             return Boolean.compare(a, b);

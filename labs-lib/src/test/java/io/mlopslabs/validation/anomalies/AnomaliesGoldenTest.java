@@ -68,6 +68,11 @@ class AnomaliesGoldenTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> random_schemas_and_statistics() {
+        return cases("anomalies_random");
+    }
+
+    @TestFactory
     Stream<DynamicTest> environments() {
         return cases("environments");
     }
@@ -134,6 +139,9 @@ class AnomaliesGoldenTest {
                 .orElse(validator);
         validator = GoldenFile.handMade(example, "previous_stats")
                 .map(validator::previousStatistics)
+                .orElse(validator);
+        validator = GoldenFile.handMade(example, "serving_stats")
+                .map(validator::servingStatistics)
                 .orElse(validator);
         if (example.has("custom_validation_config")) {
             validator = validator.customValidations(GoldenFile.parse(

@@ -57,6 +57,20 @@ class CppTextTest {
         assertThat(CppText.sixDecimals(value)).isEqualTo(expected);
     }
 
+    /** As C++ prints it: DebugString of protobuf 4.25, by TFDV 1.16.1. */
+    @Test
+    void a_message_has_numbers_without_needless_points_and_texts_as_they_are() {
+        var feature = GoldenFile.schema(
+                        "feature { name: '1.0' presence { min_fraction: 1 min_count: 1 } drift_comparator {"
+                                + " infinity_norm { threshold: 1e-5 } jensen_shannon_divergence { threshold: 0.123456789 }"
+                                + " normalized_abs_difference { threshold: 1e9 } } }")
+                .getFeature(0);
+        assertThat(CppText.message(feature).replaceAll("\\s+", " "))
+                .isEqualTo(
+                        "name: \"1.0\" presence { min_fraction: 1 min_count: 1 } drift_comparator { infinity_norm { threshold: 1e-05 }"
+                                + " jensen_shannon_divergence { threshold: 0.123456789 } normalized_abs_difference { threshold: 1000000000 } } ");
+    }
+
     @Test
     void escapes_what_C_escapes_and_leaves_the_rest_of_unicode() {
         assertThat(CppText.escaped("a\"b'c\\d\n\t\r\u0000\u001f\u007fñ𝄞"))

@@ -152,6 +152,22 @@ class StatisticsValidatorTest {
         }
     }
 
+    /** TFDV cuts a weighted count off before it divides: 1.5 of 2 are called half. */
+    @Test
+    void shares_of_unlisted_values_are_of_whole_counts() {
+        var statistics = statistics("""
+                datasets { num_examples: 2 features { path { step: 'word' } type: STRING string_stats {
+                  common_stats { num_non_missing: 2 min_num_values: 1 max_num_values: 1 tot_num_values: 2 }
+                  rank_histogram { buckets { label: 'z' sample_count: 1.5 } } } } }
+                """);
+        var schema = GoldenFile.schema("feature { name: 'word' type: BYTES string_domain { value: 'red' } }");
+        assertThat(StatisticsValidator.of(schema)
+                        .validate(statistics)
+                        .getAnomalyInfoOrThrow("word")
+                        .getDescription())
+                .isEqualTo("Examples contain values missing from the schema: z (~50%). ");
+    }
+
     @Nested
     class Structs {
         private static final String COLUMNS = """
@@ -209,6 +225,17 @@ class StatisticsValidatorTest {
                             """));
         }
 
+        /** As TFDV 1.16.1 answers; children are in the order of their paths. */
+        @Test
+        void an_update_takes_over_a_new_struct_with_its_inside() {
+            String each = "value_count { min: 1 max: 1 } presence { min_count: 1 min_fraction: 1 }";
+            assertThat(SchemaUpdater.update(GoldenFile.schema(""), statistics(COLUMNS)))
+                    .isEqualTo(GoldenFile.schema("""
+                            feature { name: 's' type: STRUCT %1$s struct_domain {
+                              feature { name: 'new' type: INT %1$s } feature { name: 'x.y' type: INT %1$s } } }
+                            """.formatted(each)));
+        }
+
         @Test
         void old_statistics_with_names_lie_in_the_struct_whose_name_they_go_on() {
             var named = statistics(COLUMNS.replace("path { step: 's' }", "name: 's'")
@@ -256,6 +283,18 @@ class StatisticsValidatorTest {
             var strict = StatisticsValidator.of(SMALL_N);
             strict.severity(AnomalyInfo.Type.INT_TYPE_BIG_INT, AnomalyInfo.Severity.UNKNOWN);
             assertThat(strict.validate(oneColumn("n", 5)).getAnomalyInfoMap()).containsOnlyKeys("n");
+        }
+
+        @Test
+        void the_highest_reason_wins_wherever_it_stands() {
+            var validator = StatisticsValidator.of(
+                    GoldenFile.schema("feature { name: 'n' type: INT value_count { min: 2 } int_domain { max: 1 } }"));
+            assertThat(validator
+                            .severity(AnomalyInfo.Type.FEATURE_TYPE_LOW_NUMBER_VALUES, AnomalyInfo.Severity.WARNING)
+                            .validate(oneColumn("n", 5))
+                            .getAnomalyInfoOrThrow("n")
+                            .getSeverity())
+                    .isEqualTo(AnomalyInfo.Severity.ERROR);
         }
 
         @Test
