@@ -37,6 +37,14 @@ public final class WeightedQuantileSketch implements Serializable {
     @SuppressWarnings("ArrayRecordComponent") // read by index in loops over a thousand boundaries, and never compared
     public record Quantiles(double[] boundaries, double[] cumulativeWeights) {}
 
+    /**
+     * A value that counts more or less than once.
+     *
+     * @param value not NaN
+     * @param weight how often it counts; finite, not negative
+     */
+    public record Weighted(double value, double weight) {}
+
     private final int size;
     private final double[][] buffer = new double[2][];
     private int buffered;
@@ -50,12 +58,31 @@ public final class WeightedQuantileSketch implements Serializable {
      * @throws IllegalArgumentException if epsilon is not between 0 and 1
      */
     public WeightedQuantileSketch(double epsilon) {
+        this(size(epsilon));
+    }
+
+    /** A sketch whose summaries keep {@code size} values. */
+    WeightedQuantileSketch(int size) {
+        this.size = size;
+        buffer[0] = new double[16];
+        buffer[1] = new double[16];
+    }
+
+    private static int size(double epsilon) {
         if (!(epsilon > 0 && epsilon < 1)) {
             throw new IllegalArgumentException("epsilon must lie between 0 and 1, not " + epsilon);
         }
-        size = Math.max(EXACT, (int) Math.min(1 << 22, Math.ceil(LEVELS / epsilon)));
-        buffer[0] = new double[16];
-        buffer[1] = new double[16];
+        return Math.max(EXACT, (int) Math.min(1 << 22, Math.ceil(LEVELS / epsilon)));
+    }
+
+    /**
+     * Returns the accumulator of weighted values; its answer is a sketch of its own.
+     *
+     * @param epsilon the largest error of a rank, as a share of the total weight; TFDV's default is 0.01
+     * @throws IllegalArgumentException if epsilon is not between 0 and 1
+     */
+    public static Accumulator<Weighted, ?, WeightedQuantileSketch> accumulator(double epsilon) {
+        return new WeightedQuantileAccumulator(size(epsilon));
     }
 
     /**
@@ -65,8 +92,8 @@ public final class WeightedQuantileSketch implements Serializable {
      */
     public void add(double value, double weight) {
         if (Double.isNaN(value) || !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "a quantile needs a number and a weight that is not negative, not " + value + " of weight " + weight);
+            throw new IllegalArgumentException("a quantile needs a number and a weight that is not negative, not "
+                    + value + " of weight " + weight);
         }
         if (weight == 0) {
             return;
@@ -129,6 +156,18 @@ public final class WeightedQuantileSketch implements Serializable {
             throw new IllegalStateException("there are no quantiles of no values");
         }
         return all.query(buckets);
+    }
+
+    /** Returns one line: weight, five quantiles and the rank error. */
+    @Override
+    public String toString() {
+        if (total == 0) {
+            return "weight 0";
+        }
+        double[] quarters = quantiles(4).boundaries();
+        return "weight " + Digits.six(total) + ", min " + Digits.six(quarters[0]) + ", quartiles "
+                + Digits.six(quarters[1]) + " " + Digits.six(quarters[2]) + " " + Digits.six(quarters[3]) + ", max "
+                + Digits.six(quarters[4]) + " (rank error at most " + Digits.six(rankError()) + ")";
     }
 
     private void flush() {
@@ -320,12 +359,29 @@ public final class WeightedQuantileSketch implements Serializable {
             }
         }
 
+        /** A stable merge sort of places: no boxes, and equal values add their weights in the order in which they came. */
         private void sortBoth() {
-            Integer[] order = new Integer[values.length];
-            Arrays.setAll(order, i -> i);
             double[] unsorted = values.clone();
             double[] unsortedWeights = weights.clone();
-            Arrays.sort(order, (a, b) -> Double.compare(unsorted[a], unsorted[b]));
+            int[] order = new int[values.length];
+            int[] merged = new int[values.length];
+            Arrays.setAll(order, i -> i);
+            for (int width = 1; width < order.length; width *= 2) {
+                for (int from = 0; from < order.length; from += 2 * width) {
+                    int middle = Math.min(order.length, from + width);
+                    int to = Math.min(order.length, middle + width);
+                    int left = from;
+                    int right = middle;
+                    for (int i = from; i < to; i++) {
+                        boolean takeLeft =
+                                left < middle && (right == to || unsorted[order[left]] <= unsorted[order[right]]);
+                        merged[i] = takeLeft ? order[left++] : order[right++];
+                    }
+                }
+                int[] swap = order;
+                order = merged;
+                merged = swap;
+            }
             for (int i = 0; i < order.length; i++) {
                 values[i] = unsorted[order[i]];
                 weights[i] = unsortedWeights[order[i]];

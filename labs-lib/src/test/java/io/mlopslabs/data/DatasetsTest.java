@@ -31,7 +31,8 @@ class DatasetsTest {
     class Names {
         @Test
         void lists_what_travels_with_the_library() {
-            assertThat(Datasets.names()).containsExactly("adult", "austen", "fashion-4k", "sotu", "spambase");
+            assertThat(Datasets.names())
+                    .containsExactly("adult", "austen", "birdstrikes", "fashion-4k", "sotu", "spambase");
         }
 
         @Test
@@ -77,7 +78,8 @@ class DatasetsTest {
         void names_the_known_sets_when_asked_for_another() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Datasets.card("titanic"))
-                    .withMessage("there is no data set 'titanic'; there are adult, austen, fashion-4k, sotu, spambase");
+                    .withMessage(
+                            "there is no data set 'titanic'; there are adult, austen, birdstrikes, fashion-4k, sotu, spambase");
         }
     }
 

@@ -61,6 +61,34 @@ class TextDatasetsTest {
     }
 
     @Nested
+    class Birdstrikes {
+        private final Table strikes = Datasets.load("birdstrikes");
+
+        @Test
+        void keeps_the_word_none_as_a_value_and_only_empty_speeds_as_missing() {
+            assertThat(strikes.rowCount()).isEqualTo(10_000);
+            assertThat(counts(strikes, "Effect Amount of damage"))
+                    .isEqualTo(Map.of(
+                            "None", 8_939L, "Minor", 549L, "Substantial", 311L, "Medium", 186L, "C", 14L, "B", 1L));
+            assertThat(strikes.columns().stream().filter(column -> column.countMissing() > 0))
+                    .singleElement()
+                    .satisfies(speed -> {
+                        assertThat(speed.name()).isEqualTo("Speed IAS in knots");
+                        assertThat(speed.countMissing()).isEqualTo(2_836);
+                    });
+        }
+
+        @Test
+        void has_a_total_that_is_the_sum_of_both_costs_in_every_row() {
+            for (int row = 0; row < strikes.rowCount(); row++) {
+                assertThat(strikes.intColumn("Cost Other").getInt(row)
+                                + strikes.intColumn("Cost Repair").getInt(row))
+                        .isEqualTo(strikes.intColumn("Cost Total $").getInt(row));
+            }
+        }
+    }
+
+    @Nested
     class Austen {
         private final Table austen = Datasets.load("austen");
 

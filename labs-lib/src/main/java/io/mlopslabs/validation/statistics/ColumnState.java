@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A column of texts may turn out to be of numbers, or no longer to be: until the end it is kept as both. Its texts are counted, and each
  * distinct one is read as a number when the table of texts is full or the statistics are wanted.
  */
-final class ColumnState implements Serializable {
+final class ColumnState implements Serializable, TextCounts.Listener {
     private static final long serialVersionUID = 1;
 
     private final StatsOptions options;
@@ -57,8 +57,19 @@ final class ColumnState implements Serializable {
         weightMissing += weight;
     }
 
-    /** Adds a text as it stands in a file: which type the column has is found out, unless it was declared. */
+    /** Adds one text for each weight; see {@link #addText}. */
+    void addTexts(byte[] bytes, int[] starts, int[] lengths, double[] weights) {
+        for (int row = 0; row < weights.length; row++) {
+            addText(bytes, starts[row], lengths[row], weights[row]);
+        }
+    }
+
+    /** Adds a text as it stands in a file, empty if missing: which type the column has is found out, unless it was declared. */
     void addText(byte[] bytes, int start, int length, double weight) {
+        if (length == 0) {
+            addMissing(weight);
+            return;
+        }
         present++;
         weightPresent += weight;
         totalBytes += length;
@@ -68,7 +79,7 @@ final class ColumnState implements Serializable {
         if (length > maxBytes) {
             maxBytes = length;
         }
-        texts.add(bytes, start, length, 1, weight, this::read);
+        texts.add(bytes, start, length, 1, weight, this);
     }
 
     /** Adds an integer of a column that was declared to hold them. */
@@ -93,7 +104,8 @@ final class ColumnState implements Serializable {
     }
 
     /** Reads one distinct text as a number, once for all rows that hold it. */
-    private void read(byte[] bytes, int start, int length, long count, double weight) {
+    @Override
+    public void accept(byte[] bytes, int start, int length, long count, double weight) {
         if (kind == Numbers.Kind.STRING) {
             return;
         }
@@ -127,7 +139,7 @@ final class ColumnState implements Serializable {
     }
 
     void merge(ColumnState other) {
-        texts.merge(other.texts, this::read, other::read);
+        texts.merge(other.texts, this, other);
         present += other.present;
         missing += other.missing;
         weightPresent += other.weightPresent;
@@ -154,7 +166,7 @@ final class ColumnState implements Serializable {
     /** Reads what has not been read; to be called before anything is asked. */
     void settle() {
         if (declared == null || single) {
-            texts.tell(this::read);
+            texts.tell(this);
         }
     }
 

@@ -5,7 +5,10 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
@@ -28,6 +31,8 @@ import java.util.zip.GZIPInputStream;
  */
 final class CsvBlocks implements Closeable {
     private static final int BLOCK = 1 << 20;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int LONGEST = 1 << 24; // bytes in a line
 
     /** Takes a line: where it begins in the file, and in {@code bytes} where each cell starts and how long it is. */
@@ -95,8 +100,9 @@ final class CsvBlocks implements Closeable {
             String name = new String(copy, cells.starts[i], cells.lengths[i], StandardCharsets.UTF_8);
             Integer before = seen.put(name, i + 1);
             if (before != null) {
-                throw new MalformedDataException("%s, line 1: columns %d and %d are both called '%s'; rename one of them."
-                        .formatted(file, before, i + 1, name));
+                throw new MalformedDataException(
+                        "%s, line 1: columns %d and %d are both called '%s'; rename one of them."
+                                .formatted(file, before, i + 1, name));
             }
             names.add(name);
         }
@@ -160,7 +166,10 @@ final class CsvBlocks implements Closeable {
                 throw located(
                         file,
                         List.of(),
-                        new LineException(offset, -1, "the line is longer than 16 MiB; is a line break or a closing quote missing, or is this no CSV file?"));
+                        new LineException(
+                                offset,
+                                -1,
+                                "the line is longer than 16 MiB; is a line break or a closing quote missing, or is this no CSV file?"));
             }
             bytes = Arrays.copyOf(bytes, 2 * length);
         }
@@ -188,17 +197,22 @@ final class CsvBlocks implements Closeable {
                 left -= got;
             }
         }
-        String column = fault.column < 0 ? "" : ", column '%s'".formatted(fault.column < names.size() ? names.get(fault.column) : fault.column + 1);
+        String column = fault.column < 0
+                ? ""
+                : ", column '%s'".formatted(fault.column < names.size() ? names.get(fault.column) : fault.column + 1);
         return new MalformedDataException("%s, line %d%s: %s.".formatted(file, line, column, fault.getMessage()));
     }
 
     private static void requireUtf8(byte[] bytes, int length, long offset) {
         int i = 0;
+        while (i + 8 <= length && ((long) EIGHT_BYTES.get(bytes, i) & 0x8080808080808080L) == 0) {
+            i += 8;
+        }
         while (i < length && bytes[i] >= 0) {
             i++;
         }
         if (i == length) {
-            return;
+            return; // ASCII
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()

@@ -126,6 +126,7 @@ final class CsvStatistics {
         private static final Block END = new Block(new byte[0], 0, 0);
 
         final DatasetState state;
+        private final CellBatch batch;
         final BlockingQueue<Block> queue = new ArrayBlockingQueue<>(QUEUE);
         volatile Optional<LineException> wrong = Optional.empty();
         volatile RuntimeException failure;
@@ -134,20 +135,30 @@ final class CsvStatistics {
             super("csv-statistics");
             setDaemon(true);
             this.state = state;
+            batch = new CellBatch(state.names().size(), CellBatch.ROWS);
         }
 
         void read(Block block) {
             try {
                 block.lines(state.names().size(), (offset, bytes, starts, lengths) -> {
-                    try {
-                        state.addTexts(bytes, starts, lengths);
-                    } catch (DatasetState.CellException cell) {
-                        throw new LineException(offset, cell.column, cell.getMessage());
+                    batch.add(offset, starts, lengths);
+                    if (batch.isFull()) {
+                        flush(bytes);
                     }
                 });
+                flush(block.bytes());
             } catch (LineException e) {
                 wrong = Optional.of(e);
             }
+        }
+
+        private void flush(byte[] bytes) {
+            try {
+                state.addTexts(bytes, batch);
+            } catch (DatasetState.CellException cell) {
+                throw new LineException(batch.offsets[cell.row], cell.column, cell.getMessage());
+            }
+            batch.clear();
         }
 
         @Override

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.statistics;
 
+import io.mlopslabs.statistics.Accumulator;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 
 /** Computes the statistics of a data set, as TFDV's message {@link DatasetFeatureStatisticsList}. */
 public final class DataStatistics {
@@ -33,5 +36,27 @@ public final class DataStatistics {
      */
     public static DatasetFeatureStatisticsList fromCsv(Path file, StatsOptions options) throws IOException {
         return new CsvStatistics(file, options).compute();
+    }
+
+    /**
+     * Returns the accumulator of rows of texts: the same statistics as {@link #fromCsv(Path, StatsOptions)} of a file of these rows.
+     *
+     * <p>For rows that come from elsewhere, or that are spread over machines. A row has a cell for each column; an empty one and null are missing.
+     * Counts do not depend on the partitions; means and deviations do so by rounding, quantiles of more than 8,192 distinct values and counts of
+     * more than 16,384 by their bounds.
+     *
+     * @param names of the columns, all different
+     * @return an accumulator whose {@code add} throws {@link IllegalArgumentException} for a row of another length or without a weight, and
+     *     whose {@code extract} does so for a text that its column's type in the schema excludes
+     * @throws IllegalArgumentException if two names are equal, or there is no weight column of that name
+     */
+    public static Accumulator<List<String>, ?, DatasetFeatureStatisticsList> accumulator(
+            List<String> names, StatsOptions options) {
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("two columns have the same name; the columns are " + names);
+        }
+        var accumulator = new RowStatistics(List.copyOf(names), options);
+        accumulator.create(); // says now what is wrong, not on some other machine
+        return accumulator;
     }
 }

@@ -18,13 +18,15 @@ final class DatasetState implements Serializable {
     private static final long serialVersionUID = 1;
     private static final String WHOLE = "All Examples"; // TFDV's name, where there are slices
 
-    /** A cell that no statistics can be made of; {@code column} counts from 0. */
+    /** A cell that no statistics can be made of; {@code row} and {@code column} count from 0. */
     static final class CellException extends RuntimeException {
         private static final long serialVersionUID = 1;
+        final int row;
         final int column;
 
-        CellException(int column, String message) {
+        CellException(int row, int column, String message) {
             super(message);
+            this.row = row;
             this.column = column;
         }
     }
@@ -86,9 +88,8 @@ final class DatasetState implements Serializable {
         this.wanted = wanted();
         this.weight = options.weightFeature().map(names::indexOf).orElse(-1);
         if (options.weightFeature().isPresent() && weight < 0) {
-            throw new IllegalArgumentException(
-                    "there is no column '%s' to weigh rows by; the columns are %s"
-                            .formatted(options.weightFeature().get(), names));
+            throw new IllegalArgumentException("there is no column '%s' to weigh rows by; the columns are %s"
+                    .formatted(options.weightFeature().get(), names));
         }
         whole = new Part();
     }
@@ -123,44 +124,53 @@ final class DatasetState implements Serializable {
         return names;
     }
 
-    /** Adds a row of texts: where each cell starts and how long it is; an empty one is missing. */
-    void addTexts(byte[] bytes, int[] starts, int[] lengths) {
-        double w = 0;
+    /**
+     * Adds rows of texts; an empty one is missing.
+     *
+     * @throws CellException at the first row whose weight is none; nothing was added then
+     */
+    void addTexts(byte[] bytes, CellBatch cells) {
+        double[] weights = new double[cells.rows];
         if (weight >= 0) {
-            w = weight(bytes, starts[weight], lengths[weight]);
-        }
-        add(whole, bytes, starts, lengths, w);
-        for (Slicer slicer : options.slicers()) {
-            for (String slice : slicer.slices(name -> text(bytes, starts, lengths, names.indexOf(name)))) {
-                add(slices.computeIfAbsent(slice, s -> new Part()), bytes, starts, lengths, w);
+            for (int row = 0; row < cells.rows; row++) {
+                weights[row] = weight(bytes, row, cells.starts[weight][row], cells.lengths[weight][row]);
             }
         }
-    }
-
-    private static String text(byte[] bytes, int[] starts, int[] lengths, int column) {
-        return column < 0 || lengths[column] == 0
-                ? null
-                : new String(bytes, starts[column], lengths[column], StandardCharsets.UTF_8);
-    }
-
-    private void add(Part part, byte[] bytes, int[] starts, int[] lengths, double w) {
-        part.examples++;
-        part.weightedExamples += w;
+        for (int row = 0; row < cells.rows; row++) {
+            count(whole, weights[row]);
+        }
         for (int column : wanted) {
-            if (lengths[column] == 0) {
-                part.columns[column].addMissing(w);
-            } else {
-                part.columns[column].addText(bytes, starts[column], lengths[column], w);
+            whole.columns[column].addTexts(bytes, cells.starts[column], cells.lengths[column], weights);
+        }
+        for (Slicer slicer : options.slicers()) {
+            for (int row = 0; row < cells.rows; row++) {
+                addToSlices(slicer, bytes, cells, row, weights[row]);
             }
         }
     }
 
-    private double weight(byte[] bytes, int start, int length) {
+    private void addToSlices(Slicer slicer, byte[] bytes, CellBatch cells, int row, double w) {
+        for (String slice : slicer.slices(name -> text(bytes, cells, row, names.indexOf(name)))) {
+            ColumnState[] columns = count(slices.computeIfAbsent(slice, s -> new Part()), w);
+            for (int column : wanted) {
+                columns[column].addText(bytes, cells.starts[column][row], cells.lengths[column][row], w);
+            }
+        }
+    }
+
+    private static String text(byte[] bytes, CellBatch cells, int row, int column) {
+        return column < 0 || cells.lengths[column][row] == 0
+                ? null
+                : new String(bytes, cells.starts[column][row], cells.lengths[column][row], StandardCharsets.UTF_8);
+    }
+
+    private double weight(byte[] bytes, int row, int start, int length) {
         if (length == 0) {
-            throw new CellException(weight, "the weight is missing; every row needs one");
+            throw new CellException(row, weight, "the weight is missing; every row needs one");
         }
         if (reader.parse(bytes, start, length) == Numbers.Kind.STRING || !(reader.value() >= 0)) {
             throw new CellException(
+                    row,
                     weight,
                     "'%s' is no weight; it must be a number that is not negative"
                             .formatted(new String(bytes, start, length, StandardCharsets.UTF_8)));
@@ -188,8 +198,8 @@ final class DatasetState implements Serializable {
 
     void merge(DatasetState other) {
         whole.merge(other.whole);
-        other.slices.forEach((name, part) ->
-                slices.computeIfAbsent(name, s -> new Part()).merge(part));
+        other.slices.forEach(
+                (name, part) -> slices.computeIfAbsent(name, s -> new Part()).merge(part));
     }
 
     /** The first text that the declared type of its column excludes. */

@@ -135,8 +135,7 @@ final class FeatureStatistics {
 
     private Histogram equalWidth(Histograms histograms, NumberStatistics numbers, double positiveInfinities) {
         return histograms
-                .ofEqualWidth(
-                        numbers.finiteMin, numbers.finiteMax, options.numHistogramBuckets(), positiveInfinities)
+                .ofEqualWidth(numbers.finiteMin, numbers.finiteMax, options.numHistogramBuckets(), positiveInfinities)
                 .toBuilder()
                 .setNumNan(numbers.nan)
                 .build();
@@ -196,7 +195,9 @@ final class FeatureStatistics {
         }
         var made = new TextCounts(weighted);
         for (int entry = 0; entry < texts.size(); entry++) {
-            String text = new String(texts.bytes(entry), StandardCharsets.UTF_8).strip().replace("_", "");
+            String text = new String(texts.bytes(entry), StandardCharsets.UTF_8)
+                    .strip()
+                    .replace("_", "");
             byte[] printed = new BigInteger(text).toString().getBytes(StandardCharsets.UTF_8);
             made.add(printed, 0, printed.length, texts.count(entry), texts.weight(entry), (b, s, l, c, w) -> {});
         }

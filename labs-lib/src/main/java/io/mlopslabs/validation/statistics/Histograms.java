@@ -145,9 +145,7 @@ final class Histograms {
     /** The share of a bucket that lies between two bounds, its mass taken as spread evenly. */
     private static double overlap(Histogram.Bucket b, double low, double high) {
         double inside = Math.min(high, b.getHighValue()) - Math.max(low, b.getLowValue());
-        return low <= b.getLowValue() && high >= b.getHighValue()
-                ? 1
-                : inside / (b.getHighValue() - b.getLowValue());
+        return low <= b.getLowValue() && high >= b.getHighValue() ? 1 : inside / (b.getHighValue() - b.getLowValue());
     }
 
     private static Histogram.Bucket bucket(double low, double high, double count) {

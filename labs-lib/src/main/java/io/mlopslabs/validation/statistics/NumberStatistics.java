@@ -52,6 +52,12 @@ final class NumberStatistics implements Serializable {
             if (other.weight == 0) {
                 return;
             }
+            if (weight == 0) { // not to be rounded for nothing
+                weight = other.weight;
+                mean = other.mean;
+                squares = other.squares;
+                return;
+            }
             double sum = weight + other.weight;
             double delta = other.mean - mean;
             mean += delta * other.weight / sum;

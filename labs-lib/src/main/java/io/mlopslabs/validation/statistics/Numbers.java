@@ -92,7 +92,9 @@ final class Numbers implements Serializable {
         }
         if (plain && any > 0) {
             if (significant <= 18) {
-                return fraction < 0 ? exactInteger(negative ? -digits : digits) : decimal(digits, fraction, negative, bytes, from, to, significant);
+                return fraction < 0
+                        ? exactInteger(negative ? -digits : digits)
+                        : decimal(digits, fraction, negative, bytes, from, to);
             }
             return fraction < 0 ? longInteger(text(bytes, from, to)) : nearest(text(bytes, from, to));
         }
@@ -105,11 +107,25 @@ final class Numbers implements Serializable {
         return Kind.INT;
     }
 
-    private Kind decimal(long digits, int fraction, boolean negative, byte[] bytes, int from, int to, int significant) {
-        if (significant > 15 || fraction >= POWERS.length) {
+    private Kind decimal(long digits, int fraction, boolean negative, byte[] bytes, int from, int to) {
+        if (fraction >= POWERS.length) {
             return nearest(text(bytes, from, to));
         }
-        double number = digits / POWERS[fraction]; // both exact, so the quotient is the nearest double
+        double power = POWERS[fraction];
+        double number = digits / power; // both exact up to 2^53, so the quotient is the nearest double
+        if (digits > 1L << 53) {
+            double high = digits;
+            number = high / power;
+            double rest =
+                    (Math.fma(-number, power, high) + (digits - (long) high)) / power; // the quotient's next 50 bits
+            double sum = number + rest;
+            double left = rest - (sum - number);
+            if (Math.abs(Math.abs(left) - Math.ulp(sum) / 2)
+                    < Math.ulp(sum) * 1e-6) { // halfway between two doubles, or nearly
+                return nearest(text(bytes, from, to));
+            }
+            number = sum;
+        }
         value = negative ? -number : number;
         return Kind.FLOAT;
     }

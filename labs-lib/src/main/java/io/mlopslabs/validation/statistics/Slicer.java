@@ -40,7 +40,10 @@ public interface Slicer extends Serializable {
                         || !feature.getValue().isEmpty() && !feature.getValue().contains(value)) {
                     return List.of();
                 }
-                name.append(name.isEmpty() ? "" : "_").append(feature.getKey()).append('_').append(value);
+                name.append(name.isEmpty() ? "" : "_")
+                        .append(feature.getKey())
+                        .append('_')
+                        .append(value);
             }
             return name.isEmpty() ? List.of() : List.of(name.toString());
         };

@@ -86,8 +86,8 @@ public final class StatsOptions implements Serializable {
 
     /** One more way in which the data set is also described in parts; TFDV's {@code experimental_slice_functions}. */
     public StatsOptions withSlicer(Slicer slicer) {
-        return with(o -> o.slicers =
-                Stream.concat(slicers.stream(), Stream.of(slicer)).toList());
+        return with(o ->
+                o.slicers = Stream.concat(slicers.stream(), Stream.of(slicer)).toList());
     }
 
     /** How many of the most frequent values are listed (20). */

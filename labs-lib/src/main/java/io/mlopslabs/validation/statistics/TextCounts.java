@@ -257,13 +257,11 @@ final class TextCounts implements Serializable {
 
     /** Entries by count or weight, greatest first; of equals the later one in the order of bytes comes first, as in TFDV. */
     int[] ranked(boolean byWeight) {
-        Comparator<Integer> byAmount = byWeight
-                ? Comparator.comparingDouble(this::weight)
-                : Comparator.comparingLong(this::count);
+        Comparator<Integer> byAmount =
+                byWeight ? Comparator.comparingDouble(this::weight) : Comparator.comparingLong(this::count);
         return IntStream.range(0, size)
                 .boxed()
-                .sorted(byAmount
-                        .thenComparing((a, b) -> Arrays.compareUnsigned(
+                .sorted(byAmount.thenComparing((a, b) -> Arrays.compareUnsigned(
                                 arena, starts[a], starts[a + 1], arena, starts[b], starts[b + 1]))
                         .reversed())
                 .mapToInt(Integer::intValue)

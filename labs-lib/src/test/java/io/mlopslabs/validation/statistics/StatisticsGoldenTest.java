@@ -11,7 +11,6 @@ import com.google.protobuf.TextFormat;
 import io.mlopslabs.data.Datasets;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
-import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import io.mlopslabs.validation.proto.Histogram;
 import io.mlopslabs.validation.proto.Schema;
@@ -56,16 +55,19 @@ class StatisticsGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> small_csv_files() throws IOException {
-        return Stream.concat(each(golden("stats_small_1").get("cases")), each(golden("stats_small_2").get("cases")))
+        return Stream.concat(
+                        each(golden("stats_small_1").get("cases")),
+                        each(golden("stats_small_2").get("cases")))
                 .filter(c -> c.hasNonNull("csv"))
                 .map(c -> DynamicTest.dynamicTest(c.get("name").asText(), () -> {
                     Path file = Files.write(
                             folder.resolve(c.get("name").asText() + ".csv"),
                             c.get("csv")
                                     .asText()
-                                    .getBytes(c.get("csv_encoding").asText().equals("utf-8")
-                                            ? StandardCharsets.UTF_8
-                                            : StandardCharsets.ISO_8859_1));
+                                    .getBytes(
+                                            c.get("csv_encoding").asText().equals("utf-8")
+                                                    ? StandardCharsets.UTF_8
+                                                    : StandardCharsets.ISO_8859_1));
                     check(c, file, StatsOptions.defaults());
                 }));
     }
@@ -94,7 +96,8 @@ class StatisticsGoldenTest {
                     StatsOptions with = options.get(name);
                     if (with == null) {
                         with = StatsOptions.defaults()
-                                .withSchema(TextFormat.parse(c.get("schema_pbtxt").asText(), Schema.class));
+                                .withSchema(
+                                        TextFormat.parse(c.get("schema_pbtxt").asText(), Schema.class));
                     }
                     check(c, file, name.startsWith("infer_type") ? with.withInferTypeFromSchema() : with);
                 }));
@@ -129,16 +132,16 @@ class StatisticsGoldenTest {
                 "cross", Slicer.byFeatureValues(Map.of("gender", Set.of(), "race", Set.of())),
                 "chosen_values_bytes",
                         Slicer.byFeatureValues(Map.of("gender", Set.of(), "race", Set.of(" Amer-Indian-Eskimo"))),
-                "custom",
-                        row -> List.of(Double.parseDouble(row.apply("age")) >= 65 ? "age>=65" : "age<65"));
+                "custom", row -> List.of(Double.parseDouble(row.apply("age")) >= 65 ? "age>=65" : "age<65"));
         return each(golden("stats_slices_adult").get("cases")).map(c -> {
             String name = c.get("name").asText();
             return DynamicTest.dynamicTest(name, () -> {
                 Assumptions.assumeTrue(
                         slicers.containsKey(name),
-                        "SKIPPED: " + name + ": TFDV ignores these slices without a word; here text matches, in every source");
-                Map<String, DatasetFeatureStatistics> made = DataStatistics
-                        .fromCsv(rows(0, 26_048), StatsOptions.defaults().withSlicer(slicers.get(name)))
+                        "SKIPPED: " + name
+                                + ": TFDV ignores these slices without a word; here text matches, in every source");
+                Map<String, DatasetFeatureStatistics> made = DataStatistics.fromCsv(
+                                rows(0, 26_048), StatsOptions.defaults().withSlicer(slicers.get(name)))
                         .getDatasetsList()
                         .stream()
                         .collect(Collectors.toMap(DatasetFeatureStatistics::getName, d -> d));
@@ -191,7 +194,9 @@ class StatisticsGoldenTest {
         assertThat(made.getWeightedNumExamples())
                 .isEqualTo(expected.get("weighted_num_examples").asDouble());
         assertThat(made.getFeaturesList().stream().map(f -> f.getPath().getStep(0)))
-                .containsExactlyElementsOf(each(expected.get("feature_order")).map(JsonNode::asText).toList());
+                .containsExactlyElementsOf(each(expected.get("feature_order"))
+                        .map(JsonNode::asText)
+                        .toList());
         for (FeatureNameStatistics feature : made.getFeaturesList()) {
             String name = feature.getPath().getStep(0);
             walk(name, feature(feature), expected.get("features").get(name));
@@ -325,12 +330,13 @@ class StatisticsGoldenTest {
                 walk(where + "[" + i + "]", list.get(i), expected.get(i));
             }
         } else if (actual instanceof Number number) {
-            double goal = switch (expected.asText()) {
-                case "NaN" -> Double.NaN;
-                case "Infinity" -> Double.POSITIVE_INFINITY;
-                case "-Infinity" -> Double.NEGATIVE_INFINITY;
-                default -> expected.asDouble();
-            };
+            double goal =
+                    switch (expected.asText()) {
+                        case "NaN" -> Double.NaN;
+                        case "Infinity" -> Double.POSITIVE_INFINITY;
+                        case "-Infinity" -> Double.NEGATIVE_INFINITY;
+                        default -> expected.asDouble();
+                    };
             double slack = actual instanceof Float ? 1e-6 : 1e-9; // float fields of the message
             if (Double.isFinite(goal)) {
                 assertThat(number.doubleValue()).as(where).isCloseTo(goal, within(slack * Math.max(1, Math.abs(goal))));

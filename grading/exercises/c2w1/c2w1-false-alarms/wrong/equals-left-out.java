@@ -1,0 +1,10 @@
+// Only values above today's are counted, as if equal ones were lower.
+boolean[] alarms(double[][] quiet, double[] today, int days) {
+    boolean[] rings = new boolean[today.length];
+    for (int c = 0; c < today.length; c++) {
+        double limit = today[c];
+        long asHigh = 1 + DoubleStream.of(quiet[c]).filter(q -> q > limit).count();
+        rings[c] = asHigh * today.length * days <= 1 + quiet[c].length;
+    }
+    return rings;
+}

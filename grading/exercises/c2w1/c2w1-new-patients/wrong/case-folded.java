@@ -1,0 +1,11 @@
+// Ids that differ in case are taken for one.
+int[] sides(String[] patients, int cut) {
+    Set<String> before = new HashSet<>(Set.of(""));
+    int[] side = new int[patients.length];
+    for (int row = 0; row < patients.length; row++) {
+        String id = patients[row].strip().toLowerCase();
+        if (row < cut) before.add(id);
+        else side[row] = before.contains(id) ? -1 : 1;
+    }
+    return side;
+}

@@ -1,0 +1,4 @@
+// Every row trains.
+int[] sides(String[] patients, int cut) {
+    return new int[patients.length];
+}

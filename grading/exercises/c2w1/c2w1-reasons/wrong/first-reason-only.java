@@ -1,0 +1,19 @@
+// The first reason ends the row.
+String[] reasons(String[] damage, String[] speed, String[] domain, int tolerated, int most) {
+    List<String> known = List.of(domain);
+    long present = Stream.of(damage).filter(d -> !d.isEmpty()).count();
+    long off = Stream.of(damage).filter(d -> !d.isEmpty() && !known.contains(d)).count();
+    boolean report = off * 100 > tolerated * present;
+    String[] all = new String[damage.length];
+    for (int row = 0; row < damage.length; row++) {
+        String d = damage[row], s = speed[row];
+        boolean number = s.matches("-?\\d+(\\.\\d+)?");
+        StringJoiner of = new StringJoiner("; ");
+        if (d.isEmpty()) of.add("damage missing");
+        if (!d.isEmpty() && report && !known.contains(d)) of.add("damage unknown");
+        if (!s.isEmpty() && !number) of.add("speed no number");
+        if (number && (Double.parseDouble(s) < 0 || Double.parseDouble(s) > most)) of.add("speed out of range");
+        all[row] = of.toString().split("; ")[0];
+    }
+    return all;
+}

@@ -1,0 +1,19 @@
+// As many as are tolerated pass, in the order of the rows.
+String[] reasons(String[] damage, String[] speed, String[] domain, int tolerated, int most) {
+    List<String> known = List.of(domain);
+    long present = Stream.of(damage).filter(d -> !d.isEmpty()).count();
+    long off = Stream.of(damage).filter(d -> !d.isEmpty() && !known.contains(d)).count();
+    long left = tolerated * present / 100;
+    String[] all = new String[damage.length];
+    for (int row = 0; row < damage.length; row++) {
+        String d = damage[row], s = speed[row];
+        boolean number = s.matches("-?\\d+(\\.\\d+)?");
+        StringJoiner of = new StringJoiner("; ");
+        if (d.isEmpty()) of.add("damage missing");
+        if (!d.isEmpty() && !known.contains(d) && left-- <= 0) of.add("damage unknown");
+        if (!s.isEmpty() && !number) of.add("speed no number");
+        if (number && (Double.parseDouble(s) < 0 || Double.parseDouble(s) > most)) of.add("speed out of range");
+        all[row] = of.toString();
+    }
+    return all;
+}
