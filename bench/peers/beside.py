@@ -21,18 +21,19 @@ sys.path.insert(0, str(ROOT / "kernel"))
 import kernelspec  # noqa: E402  (one place knows how our JVMs are started)
 
 
-def peers_python(name="requirements"):
-    """The Python of the environment pinned in peers/NAME.txt, which is made where it is missing or the file has changed."""
+def peers_python(name="requirements", base=sys.executable):
+    """The Python of the environment pinned in peers/NAME.txt, which is made of `base` where it is missing or the file has changed."""
     requirements = HERE / "peers" / f"{name}.txt"
     home = STATE / ("peers" if name == "requirements" else f"peers-{name}")
     python, stamp = home / "bin" / "python", home / "complete"
-    wanted = f"{sys.version} {zlib.crc32(requirements.read_bytes())}"
+    version = sys.version if base == sys.executable else subprocess.run([base, "--version"], check=True, text=True, capture_output=True).stdout.strip()
+    wanted = f"{version} {zlib.crc32(requirements.read_bytes())}"
     if not (stamp.exists() and stamp.read_text() == wanted):
-        size = ("PyTorch's wheel for Linux on x86-64 comes with CUDA, 2.6 GB to download and 4.5 GB on disk."
-                if name == "requirements" else "about 70 MB to download.")
+        size = {"requirements": "PyTorch's wheel for Linux on x86-64 comes with CUDA, 2.6 GB to download and 4.5 GB on disk.",
+                "validation": "TensorFlow and Beam, about 500 MB to download and 2 GB on disk."}.get(name, "about 70 MB to download.")
         print(f"Making the peers' environment in {home.relative_to(ROOT)}: {size}", flush=True)
         shutil.rmtree(home, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+        subprocess.run([base, "-m", "venv", home], check=True)
         subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off",
                         "--require-hashes", "--no-deps", "-r", requirements], check=True)
         stamp.write_text(wanted)

@@ -29,8 +29,7 @@ final class Inputs {
             return DataStatistics.fromCsv(file);
         }
         if (name.endsWith(".parquet")) {
-            throw new IllegalArgumentException(
-                    "%s is Parquet, which cannot be read yet; write it as CSV".formatted(file));
+            return DataStatistics.fromParquet(file);
         }
         if (!name.matches(STATISTICS)) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.mlopslabs.validation.statistics;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -13,8 +14,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A CSV file in blocks of whole lines, read as TFDV reads it.
@@ -66,16 +66,7 @@ final class CsvBlocks implements Closeable {
     }
 
     static CsvBlocks open(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new MalformedDataException(file + " is a folder; name a CSV file in it.");
-        }
-        InputStream raw;
-        try {
-            raw = Files.newInputStream(file);
-        } catch (NoSuchFileException e) {
-            throw new MalformedDataException("There is no file " + file + ".");
-        }
-        var in = new BufferedInputStream(raw, 1 << 16);
+        var in = new BufferedInputStream(DataFile.open(file, "CSV"), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
@@ -145,7 +136,7 @@ final class CsvBlocks implements Closeable {
         byte[] bytes = Arrays.copyOf(rest, Math.max(BLOCK, 2 * rest.length));
         int length = rest.length;
         while (true) {
-            int got = in.readNBytes(bytes, length, bytes.length - length);
+            int got = more(bytes, length);
             length += got;
             if (length < bytes.length) {
                 ended = true;
@@ -169,9 +160,18 @@ final class CsvBlocks implements Closeable {
                         new LineException(
                                 offset,
                                 -1,
-                                "the line is longer than 16 MiB; is a line break or a closing quote missing, or is this no CSV file?"));
+                                "the line is longer than 16 MiB; a line break or a closing quote is missing, or this is no CSV file"));
             }
             bytes = Arrays.copyOf(bytes, 2 * length);
+        }
+    }
+
+    private int more(byte[] bytes, int from) throws IOException {
+        try {
+            return in.readNBytes(bytes, from, bytes.length - from);
+        } catch (EOFException | ZipException e) {
+            throw new MalformedDataException(
+                    file + " is packed by gzip and broken: it was cut short or changed; copy it again.");
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -99,6 +100,16 @@ class DataCommandTest {
                 .containsExactly("age", "job");
         Path schema = file("schema.pbtxt", answer.out);
         assertThat(run("validate", data, "--schema", schema)).isEqualTo(new Answer(0, "No anomalies found.\n", ""));
+    }
+
+    @Test
+    void a_parquet_file_is_data_too() throws Exception {
+        Path file = folder.resolve("data.parquet");
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT 17 AS age, 'clerk' AS job) TO '%s' (FORMAT parquet)".formatted(file));
+        }
+        assertThat(run("stats", file).out).contains("Numeric features: 1", "Categorical features: 1", "clerk 100 %");
     }
 
     @Nested
