@@ -115,6 +115,16 @@ class DataCommandTest {
         assertThat(run("validate", data, "--schema", schema)).isEqualTo(new Answer(0, "No anomalies found.\n", ""));
     }
 
+    @Test
+    void a_parquet_file_is_data_too() throws Exception {
+        Path file = folder.resolve("data.parquet");
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT 17 AS age, 'clerk' AS job) TO '%s' (FORMAT parquet)".formatted(file));
+        }
+        assertThat(run("stats", file).out).contains("Numeric features: 1", "Categorical features: 1", "clerk 100 %");
+    }
+
     @Nested
     class Validation {
         private Path schema;
