@@ -6,8 +6,10 @@ import io.mlopslabs.validation.proto.DistributionConstraints;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.StringDomain;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -79,8 +81,10 @@ record StringDomainRule(OffDomainLimit limit) {
     }
 
     private static NavigableMap<String, Double> unexpected(StringDomain domain, ColumnView column) {
-        NavigableMap<String, Double> unexpected = column.stringCounts();
-        domain.getValueList().forEach(unexpected::remove);
+        Map<String, Double> counts = column.stringCounts();
+        domain.getValueList().forEach(counts::remove);
+        var unexpected = new TreeMap<String, Double>(FeaturePath.BYTE_ORDER);
+        unexpected.putAll(counts);
         return unexpected;
     }
 
