@@ -69,7 +69,7 @@ class DistinctCountTest {
         int seeds = n == 1_000_000 ? 4 : 20;
         double squares = 0;
         for (long seed = 1; seed <= seeds; seed++) {
-            Iterable<String> rows = numbered(n, seed)::iterator;
+            List<String> rows = numbered(n, seed).toList();
             double error = DistinctCount.accumulator().over(rows).estimate() / (double) n - 1;
             assertThat(error).isCloseTo(0, within(4 * DistinctCount.SKETCH_ERROR)); // once in 16,000 columns
             squares += error * error;

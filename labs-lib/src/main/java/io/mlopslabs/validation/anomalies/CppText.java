@@ -63,7 +63,8 @@ final class CppText {
     /** Writes control characters, quotes and backslashes as C does, and leaves the rest of Unicode alone. */
     static String escaped(String text) {
         var escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '\n' -> escaped.append("\\n");
                 case '\r' -> escaped.append("\\r");

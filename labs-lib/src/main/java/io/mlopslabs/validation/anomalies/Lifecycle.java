@@ -12,12 +12,12 @@ final class Lifecycle {
 
     @SuppressWarnings("deprecation") // the old flag is still in people's schemas
     static boolean isDeprecated(Feature feature) {
-        return feature.getDeprecated() || feature.hasLifecycleStage() && isOff(feature.getLifecycleStage());
+        return feature.getDeprecated() || (feature.hasLifecycleStage() && isOff(feature.getLifecycleStage()));
     }
 
     @SuppressWarnings("deprecation") // the old flag is still in people's schemas
     static boolean isDeprecated(SparseFeature feature) {
-        return feature.getDeprecated() || feature.hasLifecycleStage() && isOff(feature.getLifecycleStage());
+        return feature.getDeprecated() || (feature.hasLifecycleStage() && isOff(feature.getLifecycleStage()));
     }
 
     static boolean isDeprecated(WeightedFeature feature) {

@@ -86,8 +86,8 @@ final class SchemaDraft {
     boolean isIn(Optional<String> environment, Feature feature) {
         return environment
                 .map(name -> feature.getInEnvironmentList().contains(name)
-                        || !feature.getNotInEnvironmentList().contains(name)
-                                && schema.getDefaultEnvironmentList().contains(name))
+                        || (!feature.getNotInEnvironmentList().contains(name)
+                                && schema.getDefaultEnvironmentList().contains(name)))
                 .orElse(true);
     }
 

@@ -87,7 +87,7 @@ interface SqlExpression {
 
     /** AND and OR of three values: a false decides an AND and a true an OR, even beside NULL. */
     static Object connected(Object left, Object right, boolean decisive) {
-        if (left != NULL && truth(left) == decisive || right != NULL && truth(right) == decisive) {
+        if ((left != NULL && truth(left) == decisive) || (right != NULL && truth(right) == decisive)) {
             return decisive;
         }
         return left == NULL || right == NULL ? NULL : !decisive;
@@ -98,7 +98,7 @@ interface SqlExpression {
         if (left == NULL || right == NULL) {
             return NULL;
         }
-        if (left instanceof Double a && a.isNaN() || right instanceof Double b && b.isNaN()) {
+        if ((left instanceof Double a && a.isNaN()) || (right instanceof Double b && b.isNaN())) {
             return operator.equals("!=") || operator.equals("<>");
         }
         int order = order(left, right);

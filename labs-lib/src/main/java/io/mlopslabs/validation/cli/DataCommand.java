@@ -70,6 +70,7 @@ final class DataCommand {
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
             description = "say this")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     private DataCommand() {}

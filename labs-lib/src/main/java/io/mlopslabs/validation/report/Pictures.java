@@ -105,7 +105,7 @@ final class Pictures {
             // nothing.
             marks.append("<path d=\"").append(path).append('"');
             marks.append(
-                    curve == curves.get(0)
+                    curve.equals(curves.get(0))
                             ? Picture.fill(curve.dataset)
                             : " fill=\"none\"" + Picture.stroke(curve.dataset));
             marks.append("/>");

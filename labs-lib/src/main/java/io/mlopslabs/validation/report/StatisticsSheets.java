@@ -54,7 +54,7 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
                             .collect(Collectors.groupingBy(Column::kind, Collectors.counting()));
                     return Group.row(
                             name(i),
-                            Cell.amount(dataset.getNumExamples()),
+                            Cell.amount((double) dataset.getNumExamples()),
                             Cell.amount(kinds.getOrDefault(Kind.NUMERIC, 0L)),
                             Cell.amount(kinds.getOrDefault(Kind.CATEGORICAL, 0L)),
                             Cell.amount(kinds.getOrDefault(Kind.OTHER, 0L)));
@@ -167,13 +167,13 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
         CommonStatistics common = Column.common(feature);
         long examples = common.getNumNonMissing() + common.getNumMissing();
         var cells = new ArrayList<Cell>();
-        cells.add(Cell.amount(common.getNumNonMissing()));
-        cells.add(Cell.part(common.getNumMissing(), examples));
+        cells.add(Cell.amount((double) common.getNumNonMissing()));
+        cells.add(Cell.part((double) common.getNumMissing(), (double) examples));
         boolean empty = common.getNumNonMissing() == 0;
         switch (kind) {
             case NUMERIC -> {
                 NumericStatistics stats = feature.getNumStats();
-                cells.add(Cell.part(stats.getNumZeros(), common.getTotNumValues()));
+                cells.add(Cell.part((double) stats.getNumZeros(), (double) common.getTotNumValues()));
                 for (double value : new double[] {
                     stats.getMean(), stats.getStdDev(), stats.getMin(), stats.getMedian(), stats.getMax()
                 }) {
@@ -182,7 +182,7 @@ record StatisticsSheets(List<DatasetFeatureStatistics> datasets, HistogramType h
             }
             case CATEGORICAL -> {
                 StringStatistics stats = feature.getStringStats();
-                cells.add(Cell.amount(stats.getUnique()));
+                cells.add(Cell.amount((double) stats.getUnique()));
                 cells.add(Cell.text(stats.getTopValuesList().stream()
                         .limit(TOP_VALUES)
                         .map(top -> Cell.listed(top.getValue()) + " "

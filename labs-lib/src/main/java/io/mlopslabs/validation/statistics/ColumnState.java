@@ -86,7 +86,7 @@ final class ColumnState implements Serializable, TextCounts.Listener {
     void addInteger(long value, double weight) {
         present++;
         weightPresent += weight;
-        numbers.add(value, 1, weight);
+        numbers.add((double) value, 1, weight);
         countAsText(Long.toString(value), weight);
     }
 
@@ -160,7 +160,7 @@ final class ColumnState implements Serializable, TextCounts.Listener {
             rounded.merge(other.rounded == null ? other.numbers : other.rounded);
         }
         numbers.merge(other.numbers);
-        kind = kind == null || other.kind != null && other.kind.compareTo(kind) > 0 ? other.kind : kind;
+        kind = kind == null || (other.kind != null && other.kind.compareTo(kind) > 0) ? other.kind : kind;
     }
 
     /** Reads what has not been read; to be called before anything is asked. */

@@ -248,6 +248,7 @@ final class CsvBlocks implements Closeable {
     }
 
     /** Whole lines of the file, from an offset on. */
+    @SuppressWarnings("ArrayRecordComponent") // read in place, and never compared
     record Block(byte[] bytes, int length, long offset) {
         /** Hands on each line that has cells; quoted ones are taken out of their quotes in place. */
         void lines(int columns, Lines lines) {
@@ -336,7 +337,7 @@ final class CsvBlocks implements Closeable {
                 bytes[to++] = bytes[at++];
             }
             while (at < end && bytes[at] != ',' && bytes[at] != '\n') {
-                if (bytes[at] != '\r' || at + 1 < end && bytes[at + 1] != '\n') {
+                if (bytes[at] != '\r' || (at + 1 < end && bytes[at + 1] != '\n')) {
                     bytes[to++] = bytes[at];
                 }
                 at++;

@@ -164,7 +164,7 @@ final class CsvStatistics {
         @Override
         public void run() {
             try {
-                for (Block block = queue.take(); block != END; block = queue.take()) {
+                for (Block block = queue.take(); !block.equals(END); block = queue.take()) {
                     if (wrong.isEmpty() && failure == null) { // after a fault the lane only empties its queue
                         read(block);
                     }
@@ -179,7 +179,7 @@ final class CsvStatistics {
 
         private void drain() {
             try {
-                while (queue.take() != END) {}
+                while (!queue.take().equals(END)) {}
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }

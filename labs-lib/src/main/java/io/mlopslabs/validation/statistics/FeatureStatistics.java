@@ -6,7 +6,6 @@ import io.mlopslabs.validation.proto.BytesStatistics;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
-import io.mlopslabs.validation.proto.FeatureNameStatistics.Type;
 import io.mlopslabs.validation.proto.Histogram;
 import io.mlopslabs.validation.proto.NumericStatistics;
 import io.mlopslabs.validation.proto.Path;
@@ -40,17 +39,17 @@ final class FeatureStatistics {
 
     private FeatureNameStatistics message(String name) {
         var made = FeatureNameStatistics.newBuilder().setPath(Path.newBuilder().addStep(name));
-        Type type = column.type();
+        FeatureNameStatistics.Type type = column.type();
         Feature feature = options.schema()
                 .flatMap(s -> s.getFeatureList().stream()
                         .filter(f -> f.getName().equals(name))
                         .findFirst())
                 .orElse(Feature.getDefaultInstance());
-        if (type == Type.STRING && isBytes(feature)) {
-            return made.setType(Type.BYTES).setBytesStats(bytes()).build();
+        if (type == FeatureNameStatistics.Type.STRING && isBytes(feature)) {
+            return made.setType(FeatureNameStatistics.Type.BYTES).setBytesStats(bytes()).build();
         }
         made.setType(type);
-        if (type == Type.STRING || type == Type.INT && isCategorical(feature)) {
+        if (type == FeatureNameStatistics.Type.STRING || (type == FeatureNameStatistics.Type.INT && isCategorical(feature))) {
             return made.setStringStats(strings()).build();
         }
         return made.setNumStats(numbers()).build();
@@ -74,7 +73,7 @@ final class FeatureStatistics {
                 .setTotNumValues(n);
         if (n > 0) {
             var ones = new WeightedQuantileSketch(options.epsilon());
-            ones.add(1, n);
+            ones.add(1, (double) n);
             made.setMinNumValues(1)
                     .setMaxNumValues(1)
                     .setAvgNumValues(1)
@@ -149,22 +148,22 @@ final class FeatureStatistics {
         var made = BytesStatistics.newBuilder().setCommonStats(common());
         if (column.present > 0) {
             made.setAvgNumBytes((float) ((double) column.totalBytes / column.present))
-                    .setMinNumBytes(column.minBytes)
-                    .setMaxNumBytes(column.maxBytes)
+                    .setMinNumBytes((float) column.minBytes)
+                    .setMaxNumBytes((float) column.maxBytes)
                     .setMaxNumBytesInt(column.maxBytes);
         }
         return made.build();
     }
 
     private StringStatistics strings() {
-        TextCounts texts = column.type() == Type.INT ? canonical() : column.texts();
+        TextCounts texts = column.type() == FeatureNameStatistics.Type.INT ? canonical() : column.texts();
         var made = StringStatistics.newBuilder().setCommonStats(common()).setInvalidUtf8Count(column.invalidUtf8);
         if (column.present == 0) {
             return made.build();
         }
         var shown = values(texts, texts.ranked(false), false);
         made.setUnique(texts.distinct())
-                .setAvgLength((float) (averageLength(texts)))
+                .setAvgLength((float) averageLength(texts))
                 .addAllTopValues(top(shown))
                 .setRankHistogram(ranks(shown));
         if (weighted) {
@@ -216,7 +215,7 @@ final class FeatureStatistics {
             }
             made.add(new Value(new String(texts.bytes(entry), StandardCharsets.UTF_8), frequency));
         }
-        if (column.type() == Type.INT && !byWeight) {
+        if (column.type() == FeatureNameStatistics.Type.INT && !byWeight) {
             made.sort((a, b) -> a.frequency == b.frequency
                     ? new BigInteger(b.text).compareTo(new BigInteger(a.text))
                     : Double.compare(b.frequency, a.frequency));

@@ -132,7 +132,7 @@ final class Histograms {
                     break;
                 }
                 boolean pointAtEdge = b.getLowValue() == low && b.getHighValue() == low;
-                if (b.getHighValue() < low || pointAtEdge && i > 0) {
+                if (b.getHighValue() < low || (pointAtEdge && i > 0)) {
                     start = j;
                 } else {
                     sum += pointAtEdge ? b.getSampleCount() : overlap(b, low, high) * b.getSampleCount();

@@ -91,8 +91,8 @@ final class NumberStatistics implements Serializable {
         if (value == 0) {
             zeros += count;
         }
-        plain.add(value, count);
-        quantiles.add(value, count);
+        plain.add(value, (double) count);
+        quantiles.add(value, (double) count);
         if (weighted) {
             byWeight.add(value, weight);
             weightedQuantiles.add(value, weight);

@@ -164,7 +164,7 @@ final class Numbers implements Serializable {
     }
 
     private static boolean isBlank(byte b) {
-        return b == ' ' || b >= '\t' && b <= '\r';
+        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 
     private static boolean isWord(byte[] bytes, int from, int to) { // nan, inf, infinity, with or without a sign

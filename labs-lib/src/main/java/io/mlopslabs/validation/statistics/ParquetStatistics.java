@@ -2,7 +2,7 @@
 package io.mlopslabs.validation.statistics;
 
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
-import io.mlopslabs.validation.proto.FeatureNameStatistics.Type;
+import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -39,7 +39,7 @@ final class ParquetStatistics {
     private final Path file;
     private final StatsOptions options;
     private final List<String> names = new ArrayList<>();
-    private final List<Type> types = new ArrayList<>();
+    private final List<FeatureNameStatistics.Type> types = new ArrayList<>();
     private final List<String> columns = new ArrayList<>(); // in SQL
     private final Set<Integer> wide = new HashSet<>();
 
@@ -82,7 +82,7 @@ final class ParquetStatistics {
         try (var channel = Files.newByteChannel(file)) {
             var last = ByteBuffer.allocate(MARK.length);
             channel.position(Math.max(0, channel.size() - MARK.length)).read(last);
-            if (channel.size() < 3 * MARK.length || !Arrays.equals(last.array(), MARK)) {
+            if (channel.size() < 3L * MARK.length || !Arrays.equals(last.array(), MARK)) {
                 throw new MalformedDataException(
                         file + " does not end with the mark PAR1: it was cut short; write or copy it again.");
             }
@@ -103,16 +103,16 @@ final class ParquetStatistics {
                 String type = columnsOfFile.getString(2);
                 String quoted = "\"%s\"".formatted(name.replace("\"", "\"\""));
                 if (INTEGERS.contains(type)) {
-                    add(name, Type.INT, "CAST(%s AS BIGINT)".formatted(quoted));
+                    add(name, FeatureNameStatistics.Type.INT, "CAST(%s AS BIGINT)".formatted(quoted));
                 } else if (WIDE.contains(type)) {
                     wide.add(names.size());
-                    add(name, Type.INT, "CAST(%s AS VARCHAR)".formatted(quoted));
+                    add(name, FeatureNameStatistics.Type.INT, "CAST(%s AS VARCHAR)".formatted(quoted));
                 } else if (type.matches(DECIMALS)) {
-                    add(name, Type.FLOAT, "CAST(%s AS DOUBLE)".formatted(quoted));
+                    add(name, FeatureNameStatistics.Type.FLOAT, "CAST(%s AS DOUBLE)".formatted(quoted));
                 } else if (type.matches(TIMES)) {
-                    add(name, Type.STRING, "replace(CAST(%s AS VARCHAR), ' ', 'T')".formatted(quoted));
+                    add(name, FeatureNameStatistics.Type.STRING, "replace(CAST(%s AS VARCHAR), ' ', 'T')".formatted(quoted));
                 } else if (type.matches(TEXTS)) {
-                    add(name, Type.STRING, "CAST(%s AS VARCHAR)".formatted(quoted));
+                    add(name, FeatureNameStatistics.Type.STRING, "CAST(%s AS VARCHAR)".formatted(quoted));
                 } else {
                     throw new MalformedDataException(
                             "%s, column '%s' is of type %s, of which there are no statistics; turn it into numbers or texts, or leave it out of the file."
@@ -122,7 +122,7 @@ final class ParquetStatistics {
         }
     }
 
-    private void add(String name, Type type, String sql) {
+    private void add(String name, FeatureNameStatistics.Type type, String sql) {
         names.add(name);
         types.add(type);
         columns.add(sql);

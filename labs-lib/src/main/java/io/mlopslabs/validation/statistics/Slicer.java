@@ -37,7 +37,7 @@ public interface Slicer extends Serializable {
             for (var feature : sorted.entrySet()) {
                 String value = row.apply(feature.getKey());
                 if (value == null
-                        || !feature.getValue().isEmpty() && !feature.getValue().contains(value)) {
+                        || (!feature.getValue().isEmpty() && !feature.getValue().contains(value))) {
                     return List.of();
                 }
                 name.append(name.isEmpty() ? "" : "_")

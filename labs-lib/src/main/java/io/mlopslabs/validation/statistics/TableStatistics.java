@@ -2,7 +2,7 @@
 package io.mlopslabs.validation.statistics;
 
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
-import io.mlopslabs.validation.proto.FeatureNameStatistics.Type;
+import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -28,7 +28,7 @@ final class TableStatistics {
     private TableStatistics() {}
 
     static DatasetFeatureStatisticsList of(Table table, StatsOptions options) throws MalformedDataException {
-        List<Type> types = new ArrayList<>();
+        List<FeatureNameStatistics.Type> types = new ArrayList<>();
         for (Column<?> column : table.columns()) {
             types.add(type(table, column));
         }
@@ -44,27 +44,27 @@ final class TableStatistics {
         return statistics.message();
     }
 
-    private static Type type(Table table, Column<?> column) throws MalformedDataException {
+    private static FeatureNameStatistics.Type type(Table table, Column<?> column) throws MalformedDataException {
         if (INTEGERS.contains(column.type())) {
-            return Type.INT;
+            return FeatureNameStatistics.Type.INT;
         }
         if (DECIMALS.contains(column.type())) {
-            return Type.FLOAT;
+            return FeatureNameStatistics.Type.FLOAT;
         }
         if (TEXTS.contains(column.type())) {
-            return Type.STRING;
+            return FeatureNameStatistics.Type.STRING;
         }
         throw new MalformedDataException(
                 "table '%s', column '%s' is of type %s, of which there are no statistics; turn it into numbers or texts, or remove it."
                         .formatted(table.name(), column.name(), column.type()));
     }
 
-    private static Object cell(Object value, Type type) {
+    private static Object cell(Object value, FeatureNameStatistics.Type type) {
         if (value instanceof Boolean truth) {
             return truth ? 1L : 0L;
         }
         if (value instanceof Number number) {
-            return type == Type.INT ? (Object) number.longValue() : (Object) number.doubleValue();
+            return type == FeatureNameStatistics.Type.INT ? (Object) number.longValue() : (Object) number.doubleValue();
         }
         if (value instanceof LocalDateTime time) { // toString leaves out seconds that are 0
             return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);

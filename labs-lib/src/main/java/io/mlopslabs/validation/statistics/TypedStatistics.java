@@ -2,7 +2,7 @@
 package io.mlopslabs.validation.statistics;
 
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
-import io.mlopslabs.validation.proto.FeatureNameStatistics.Type;
+import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,7 @@ final class TypedStatistics {
     private final int weight; // column, or -1
     private long rows;
 
-    TypedStatistics(String source, List<String> names, List<Type> types, StatsOptions options) {
+    TypedStatistics(String source, List<String> names, List<FeatureNameStatistics.Type> types, StatsOptions options) {
         this.source = source;
         this.names = names;
         state = DatasetState.ofTyped(names, types, options);
@@ -57,7 +57,7 @@ final class TypedStatistics {
     }
 
     private double weight(Object cell) throws MalformedDataException {
-        if (cell == null || cell instanceof Double decimal && decimal.isNaN()) {
+        if (cell == null || (cell instanceof Double decimal && decimal.isNaN())) {
             throw wrong(weight, "the weight is missing; every row needs one");
         }
         if (cell instanceof Number number && number.doubleValue() >= 0) {
