@@ -7,8 +7,8 @@ import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.StringDomain;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
