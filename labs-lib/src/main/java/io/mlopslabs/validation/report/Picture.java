@@ -57,11 +57,12 @@ record Picture(int width, int height, String marks, String words) {
 
     /** Returns an image element: sanitizers that strip inline SVG leave it. */
     String html() {
-        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\"/>"
+        return "<img src=\"data:image/svg+xml;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\"%s/>"
                 .formatted(
                         Base64.getEncoder().encodeToString(svg().getBytes(StandardCharsets.UTF_8)),
                         width,
                         height,
-                        Printable.markup(words));
+                        Printable.markup(words),
+                        words.isEmpty() ? " role=\"presentation\"" : "");
     }
 }

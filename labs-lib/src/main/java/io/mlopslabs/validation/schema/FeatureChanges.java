@@ -3,6 +3,7 @@ package io.mlopslabs.validation.schema;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.mlopslabs.validation.proto.DistributionConstraints;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureComparator;
 import io.mlopslabs.validation.proto.Schema;
@@ -247,13 +248,16 @@ final class FeatureChanges {
                                 .getName();
     }
 
+    /** Without one every value must be listed, so that a first {@code min_domain_mass} loosens. */
+    private static DistributionConstraints withMass(Feature feature) {
+        DistributionConstraints constraints = feature.getDistributionConstraints();
+        return constraints.toBuilder()
+                .setMinDomainMass(constraints.getMinDomainMass())
+                .build();
+    }
+
     private void distribution() {
-        changes.limit(
-                "min_domain_mass",
-                before.getDistributionConstraints(),
-                after.getDistributionConstraints(),
-                "min_domain_mass",
-                Looser.WHEN_LOWER);
+        changes.limit("min_domain_mass", withMass(before), withMass(after), "min_domain_mass", Looser.WHEN_LOWER);
         emptied(
                 "distribution_constraints",
                 before.hasDistributionConstraints(),

@@ -72,6 +72,10 @@ class DataReportTest {
         void say_each_picture_in_words() {
             List<Element> images = images(adult(HistogramType.STANDARD));
             assertThat(images)
+                    .filteredOn(image -> image.getAttribute("alt").isEmpty())
+                    .isNotEmpty()
+                    .allMatch(image -> image.getAttribute("role").equals("presentation"));
+            assertThat(images)
                     .extracting(image -> image.getAttribute("alt"))
                     .filteredOn(alt -> !alt.isEmpty()) // the samples beside names
                     .hasSize(14)

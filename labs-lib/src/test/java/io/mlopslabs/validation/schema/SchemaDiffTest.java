@@ -38,6 +38,7 @@ class SchemaDiffTest {
                 "bool_domain { }||LOOSER   feature f: domain removed, was a bool_domain: any value passes",
                 "distribution_constraints { min_domain_mass: 1 }|distribution_constraints { min_domain_mass: 0.9 }"
                         + "|LOOSER   feature f: min_domain_mass 1.0 -> 0.9",
+                "|distribution_constraints { min_domain_mass: 0.9 }|LOOSER   feature f: min_domain_mass 1.0 -> 0.9",
                 "drift_comparator { infinity_norm { threshold: 0.01 } }|drift_comparator { infinity_norm { threshold: 0.5 } }"
                         + "|LOOSER   feature f: drift_comparator infinity_norm 0.01 -> 0.5",
                 "skew_comparator { jensen_shannon_divergence { threshold: 0.1 } }||LOOSER   feature f:"
