@@ -38,8 +38,8 @@ class CatalogueTest {
             String here = folder.toString();
             assertThat(Catalogue.chosen(here, "/nowhere").names()).isEmpty();
             assertThat(Catalogue.chosen(null, here).names()).isEmpty();
-            assertThat(Catalogue.chosen(null, null).names()).hasSize(5);
-            assertThat(Catalogue.chosen(null, "").names()).hasSize(5);
+            assertThat(Catalogue.chosen(null, null).names()).hasSize(6);
+            assertThat(Catalogue.chosen(null, "").names()).hasSize(6);
         }
 
         @Test

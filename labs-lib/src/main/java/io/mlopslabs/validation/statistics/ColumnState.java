@@ -57,19 +57,19 @@ final class ColumnState implements Serializable, TextCounts.Listener {
         weightMissing += weight;
     }
 
-    /** Adds one text for each weight; see {@link #addText}. */
+    /** Adds a text of a file for each weight, an empty one as missing: which type the column has is found out, unless it was declared. */
     void addTexts(byte[] bytes, int[] starts, int[] lengths, double[] weights) {
         for (int row = 0; row < weights.length; row++) {
-            addText(bytes, starts[row], lengths[row], weights[row]);
+            if (lengths[row] == 0) {
+                addMissing(weights[row]);
+            } else {
+                addText(bytes, starts[row], lengths[row], weights[row]);
+            }
         }
     }
 
-    /** Adds a text as it stands in a file, empty if missing: which type the column has is found out, unless it was declared. */
+    /** Adds a text; an empty one is a value like any other. */
     void addText(byte[] bytes, int start, int length, double weight) {
-        if (length == 0) {
-            addMissing(weight);
-            return;
-        }
         present++;
         weightPresent += weight;
         totalBytes += length;
