@@ -57,14 +57,19 @@ final class ColumnState implements Serializable, TextCounts.Listener {
         weightMissing += weight;
     }
 
-    /** Adds a text of a file for each weight, an empty one as missing: which type the column has is found out, unless it was declared. */
-    void addTexts(byte[] bytes, int[] starts, int[] lengths, double[] weights) {
+    /** Adds a cell of a file for each weight; see {@link #addCell}. */
+    void addCells(byte[] bytes, int[] starts, int[] lengths, double[] weights) {
         for (int row = 0; row < weights.length; row++) {
-            if (lengths[row] == 0) {
-                addMissing(weights[row]);
-            } else {
-                addText(bytes, starts[row], lengths[row], weights[row]);
-            }
+            addCell(bytes, starts[row], lengths[row], weights[row]);
+        }
+    }
+
+    /** Adds a cell of a file, where an empty one is missing: which type the column has is found out, unless it was declared. */
+    void addCell(byte[] bytes, int start, int length, double weight) {
+        if (length == 0) {
+            addMissing(weight);
+        } else {
+            addText(bytes, start, length, weight);
         }
     }
 

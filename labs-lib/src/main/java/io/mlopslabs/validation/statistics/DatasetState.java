@@ -140,7 +140,7 @@ final class DatasetState implements Serializable {
             count(whole, weights[row]);
         }
         for (int column : wanted) {
-            whole.columns[column].addTexts(bytes, cells.starts[column], cells.lengths[column], weights);
+            whole.columns[column].addCells(bytes, cells.starts[column], cells.lengths[column], weights);
         }
         for (Slicer slicer : options.slicers()) {
             for (int row = 0; row < cells.rows; row++) {
@@ -153,7 +153,7 @@ final class DatasetState implements Serializable {
         for (String slice : slicer.slices(name -> text(bytes, cells, row, names.indexOf(name)))) {
             ColumnState[] columns = count(slices.computeIfAbsent(slice, s -> new Part()), w);
             for (int column : wanted) {
-                columns[column].addText(bytes, cells.starts[column][row], cells.lengths[column][row], w);
+                columns[column].addCell(bytes, cells.starts[column][row], cells.lengths[column][row], w);
             }
         }
     }

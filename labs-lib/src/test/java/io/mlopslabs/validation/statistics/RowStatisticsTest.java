@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -165,5 +166,26 @@ class RowStatisticsTest {
                 .isThrownBy(() -> typed.over(List.of(List.of("1"), List.of("x"))))
                 .withMessage(
                         "column 'a': 'x' is no INT, which the schema asks for; mend the rows, or let the types be inferred from the values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void a_slice_has_the_statistics_of_its_rows_alone_missing_cells_too(long seed) {
+        var random = new SplittableRandom(seed);
+        List<List<String>> rows =
+                Stream.generate(() -> drawn(random)).limit(400).toList();
+        List<List<String>> red =
+                rows.stream().filter(row -> row.get(3).equals("red")).toList();
+        var sliced = DataStatistics.accumulator(NAMES, WEIGHTED_AND_SLICED).over(rows).getDatasetsList().stream()
+                .filter(d -> d.getName().equals("color_red"))
+                .findFirst()
+                .orElseThrow();
+        var alone = DataStatistics.accumulator(NAMES, StatsOptions.defaults().withWeightFeature("weight"))
+                .over(red);
+        assertSameUpToRounding(
+                DatasetFeatureStatisticsList.newBuilder()
+                        .addDatasets(sliced.toBuilder().setName(""))
+                        .build(),
+                alone);
     }
 }
