@@ -167,7 +167,7 @@ class WeightedQuantileSketchTest {
     void states_less_than_epsilon_for_a_million_distinct_values() {
         var sketch = new WeightedQuantileSketch(0.01);
         for (int i = 0; i < 1_000_000; i++) {
-            sketch.add((i * 7_919L) % 1_000_003, 1);
+            sketch.add((double) ((i * 7_919L) % 1_000_003), 1);
         }
         assertThat(sketch.rankError()).isGreaterThan(0).isLessThan(0.01);
         // 1,000,000 of the values 0..1,000,002 are there: the value is its rank, give or take 3

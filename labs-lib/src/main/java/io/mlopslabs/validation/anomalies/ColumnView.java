@@ -9,10 +9,10 @@ import io.mlopslabs.validation.proto.NumericStatistics;
 import io.mlopslabs.validation.proto.RankHistogram;
 import io.mlopslabs.validation.proto.WeightedCommonStatistics;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The statistics of one column as the rules ask for them; unweighted or weighted as its data set is viewed. */
@@ -108,11 +108,11 @@ record ColumnView(FeatureNameStatistics data, FeaturePath path, DatasetView data
     }
 
     /** Returns the counts of the rank histogram in byte order, the first of equal labels; none for plain numbers. */
-    SortedMap<String, Double> stringCounts() {
+    NavigableMap<String, Double> stringCounts() {
         RankHistogram ranks = dataset.isWeighted()
                 ? data.getStringStats().getWeightedStringStats().getRankHistogram()
                 : data.getStringStats().getRankHistogram();
-        SortedMap<String, Double> counts = new TreeMap<>(FeaturePath.BYTE_ORDER);
+        NavigableMap<String, Double> counts = new TreeMap<>(FeaturePath.BYTE_ORDER);
         ranks.getBucketsList().forEach(bucket -> counts.putIfAbsent(bucket.getLabel(), bucket.getSampleCount()));
         return counts;
     }

@@ -6,8 +6,10 @@ import io.mlopslabs.validation.proto.DistributionConstraints;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.StringDomain;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -55,7 +57,7 @@ record StringDomainRule(OffDomainLimit limit) {
                     "Invalid UTF8 strings",
                     "Found strings that were not valid UTF8 strings."));
         }
-        SortedMap<String, Double> unexpected = unexpected(domain, column);
+        NavigableMap<String, Double> unexpected = unexpected(domain, column);
         double count =
                 unexpected.values().stream().mapToDouble(Double::doubleValue).reduce(0, Double::sum);
         double total = column.totalValueCount();
@@ -78,9 +80,11 @@ record StringDomainRule(OffDomainLimit limit) {
         return limit.isPassed(count / total, constraints.getMinDomainMass());
     }
 
-    private static SortedMap<String, Double> unexpected(StringDomain domain, ColumnView column) {
-        SortedMap<String, Double> unexpected = column.stringCounts();
-        domain.getValueList().forEach(unexpected::remove);
+    private static NavigableMap<String, Double> unexpected(StringDomain domain, ColumnView column) {
+        Map<String, Double> counts = column.stringCounts();
+        domain.getValueList().forEach(counts::remove);
+        var unexpected = new TreeMap<String, Double>(FeaturePath.BYTE_ORDER);
+        unexpected.putAll(counts);
         return unexpected;
     }
 

@@ -80,8 +80,8 @@ public final class Environments {
 
     private static boolean isIn(Schema schema, Feature feature, String environment) {
         return feature.getInEnvironmentList().contains(environment)
-                || !feature.getNotInEnvironmentList().contains(environment)
-                        && schema.getDefaultEnvironmentList().contains(environment);
+                || (!feature.getNotInEnvironmentList().contains(environment)
+                        && schema.getDefaultEnvironmentList().contains(environment));
     }
 
     private static List<Path> collect(List<Feature> features, List<String> parent, Predicate<Feature> wanted) {

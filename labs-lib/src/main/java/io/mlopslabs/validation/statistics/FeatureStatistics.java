@@ -46,10 +46,13 @@ final class FeatureStatistics {
                         .findFirst())
                 .orElse(Feature.getDefaultInstance());
         if (type == FeatureNameStatistics.Type.STRING && isBytes(feature)) {
-            return made.setType(FeatureNameStatistics.Type.BYTES).setBytesStats(bytes()).build();
+            return made.setType(FeatureNameStatistics.Type.BYTES)
+                    .setBytesStats(bytes())
+                    .build();
         }
         made.setType(type);
-        if (type == FeatureNameStatistics.Type.STRING || (type == FeatureNameStatistics.Type.INT && isCategorical(feature))) {
+        if (type == FeatureNameStatistics.Type.STRING
+                || (type == FeatureNameStatistics.Type.INT && isCategorical(feature))) {
             return made.setStringStats(strings()).build();
         }
         return made.setNumStats(numbers()).build();

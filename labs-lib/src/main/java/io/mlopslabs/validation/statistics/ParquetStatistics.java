@@ -110,7 +110,10 @@ final class ParquetStatistics {
                 } else if (type.matches(DECIMALS)) {
                     add(name, FeatureNameStatistics.Type.FLOAT, "CAST(%s AS DOUBLE)".formatted(quoted));
                 } else if (type.matches(TIMES)) {
-                    add(name, FeatureNameStatistics.Type.STRING, "replace(CAST(%s AS VARCHAR), ' ', 'T')".formatted(quoted));
+                    add(
+                            name,
+                            FeatureNameStatistics.Type.STRING,
+                            "replace(CAST(%s AS VARCHAR), ' ', 'T')".formatted(quoted));
                 } else if (type.matches(TEXTS)) {
                     add(name, FeatureNameStatistics.Type.STRING, "CAST(%s AS VARCHAR)".formatted(quoted));
                 } else {

@@ -143,12 +143,12 @@ class DataCommandTest {
 
         @Test
         void of_bad_data_ends_with_1_and_names_what_is_wrong() {
-            assertThat(run("validate", bad, "--schema", schema))
-                    .isEqualTo(new Answer(1, """
+            assertThat(run("validate", bad, "--schema", schema)).isEqualTo(new Answer(1, """
                     Anomalies: 1
                     feature  severity  what                      in detail
                     -------  --------  ------------------------  ---------
-                    job      ERROR     Unexpected string values  Examples contain values missing from the schema: thief (~50%). """.stripTrailing() + "\n", ""));
+                    job      ERROR     Unexpected string values  Examples contain values missing from the schema: thief (~50%).
+                    """, ""));
         }
 
         @Test

@@ -61,7 +61,7 @@ final class AdultMessages {
                 .setMin(golden.get("min").asDouble())
                 .setMedian(golden.get("median").asDouble())
                 .setMax(golden.get("max").asDouble());
-        golden.get("histograms").fields().forEachRemaining(entry -> {
+        golden.get("histograms").properties().forEach(entry -> {
             var histogram = stats.addHistogramsBuilder().setType(Histogram.HistogramType.valueOf(entry.getKey()));
             for (JsonNode bucket : entry.getValue().get("buckets")) {
                 histogram

@@ -182,7 +182,7 @@ class SchemaEditorTest {
         int seen = 0;
         for (JsonNode c : golden.get("cases")) {
             String name = c.get("name").asText();
-            if (!c.has("schema_pbtxt") || !name.contains("label") && !name.contains("environment")) {
+            if (!c.has("schema_pbtxt") || (!name.contains("label") && !name.contains("environment"))) {
                 continue;
             }
             seen++;

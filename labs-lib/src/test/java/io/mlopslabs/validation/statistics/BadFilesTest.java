@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
-import io.mlopslabs.validation.proto.FeatureNameStatistics.Type;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +100,7 @@ class BadFilesTest {
     @Test
     void a_column_without_a_value_is_of_type_STRING() throws IOException {
         FeatureNameStatistics empty = read(csv("a,b\n1,\n2,\n")).getFeatures(1);
-        assertThat(empty.getType()).isEqualTo(Type.STRING);
+        assertThat(empty.getType()).isEqualTo(FeatureNameStatistics.Type.STRING);
         assertThat(empty.getStringStats().getCommonStats().getNumMissing()).isEqualTo(2);
         assertThat(empty.getStringStats().getTopValuesList()).isEmpty();
     }
@@ -167,11 +166,11 @@ class BadFilesTest {
     @Test
     void words_of_numbers_are_numbers_and_integers_beyond_64_bits_make_a_column_of_texts() throws IOException {
         var set = read(csv("x,big\nNaN,9223372036854775808\ninf,5\n1.5,4\n"));
-        assertThat(set.getFeatures(0).getType()).isEqualTo(Type.FLOAT);
+        assertThat(set.getFeatures(0).getType()).isEqualTo(FeatureNameStatistics.Type.FLOAT);
         assertThat(set.getFeatures(0).getNumStats().getHistograms(0).getNumNan())
                 .isOne();
         assertThat(set.getFeatures(0).getNumStats().getMax()).isInfinite();
-        assertThat(set.getFeatures(1).getType()).isEqualTo(Type.STRING);
+        assertThat(set.getFeatures(1).getType()).isEqualTo(FeatureNameStatistics.Type.STRING);
         assertThat(set.getFeatures(1).getStringStats().getUnique()).isEqualTo(3);
     }
 
@@ -182,7 +181,7 @@ class BadFilesTest {
             text.append(i == 250_000 ? "none" : String.valueOf(i % 100)).append('\n');
         }
         FeatureNameStatistics a = read(csv(text.toString())).getFeatures(0);
-        assertThat(a.getType()).isEqualTo(Type.STRING);
+        assertThat(a.getType()).isEqualTo(FeatureNameStatistics.Type.STRING);
         assertThat(a.getStringStats().getUnique()).isEqualTo(101);
         assertThat(a.getStringStats().getTopValuesList())
                 .allSatisfy(v -> assertThat(v.getFrequency()).isEqualTo(3_000));

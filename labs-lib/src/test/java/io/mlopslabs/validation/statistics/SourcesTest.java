@@ -12,7 +12,6 @@ import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
-import io.mlopslabs.validation.proto.FeatureNameStatistics.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +167,7 @@ class SourcesTest {
         private static JsonNode expected(String name) throws IOException {
             for (String part : List.of("stats_small_1", "stats_small_2")) {
                 JsonNode cases = new ObjectMapper()
-                        .readTree(SourcesTest.class.getResource("/golden/validation/" + part + ".json"))
+                        .readTree(SourcesTest.class.getResourceAsStream("/golden/validation/" + part + ".json"))
                         .get("cases");
                 for (JsonNode c : cases) {
                     if (c.get("name").asText().equals(name)) {
@@ -283,7 +282,7 @@ class SourcesTest {
         var table = byName(DataStatistics.fromTable(Table.create("t", column))).get("t");
         var parquet = byName(DataStatistics.fromParquet(parquet("SELECT TIMESTAMP '2024-01-31 08:00:00' AS t")))
                 .get("t");
-        assertThat(table.getType()).isEqualTo(Type.STRING);
+        assertThat(table.getType()).isEqualTo(FeatureNameStatistics.Type.STRING);
         assertThat(table.getStringStats().getTopValues(0).getValue()).isEqualTo("2024-01-31T08:00:00");
         assertThat(parquet).isEqualTo(table);
     }
