@@ -150,8 +150,8 @@ def length(title_cell, week):
 
 
 def exercise_sums(cells):
-    heads = [m for c in cells if c.cell_type == "markdown" for m in re.findall(r"^### Exercise.*\((\d+) points?, about (\d+) minutes\)", c.source, re.MULTILINE)]
-    return sum(int(m) for _, m in heads), sum(int(p) for p, _ in heads)
+    heads = [m for c in cells if c.cell_type == "markdown" for m in re.findall(r"^### Exercise.*\((\d+(?:\.\d+)?) points?, about (\d+) minutes\)", c.source, re.MULTILINE)]
+    return sum(int(m) for _, m in heads), f"{sum(float(p) for p, _ in heads):g}"
 
 
 def lower_first(text):

@@ -64,7 +64,7 @@ class Page(unittest.TestCase):
     def page(self, output, is_instructors=False):
         flags = {"schema_version": 3, "locked": False, "grade": False, "solution": True, "task": False, "grade_id": "c1w1-half"}
         cells = [nbformat.v4.new_markdown_cell("# Week 1 · A title\n\nIt takes about an hour, or less.", id="title"),
-                 nbformat.v4.new_markdown_cell("### Exercise 1 · Half (2 points, about 8 minutes)", id="task", metadata={"nbgrader": {**flags, "grade_id": "c1w1-half-task"}}),
+                 nbformat.v4.new_markdown_cell("### Exercise 1 · Half (2.5 points, about 8 minutes)", id="task", metadata={"nbgrader": {**flags, "grade_id": "c1w1-half-task"}}),
                  nbformat.v4.new_code_cell("// answer", id="answer", metadata={"nbgrader": flags}, outputs=[output]),
                  nbformat.v4.new_code_cell("import io.mlopslabs.data.*;\nDatasets.images()", id="look", outputs=[output])]
         executed = nbformat.v4.new_notebook(cells=cells)
@@ -108,7 +108,7 @@ class Page(unittest.TestCase):
 
     def test_below_the_title_stands_what_a_learner_asks_first(self):
         facts = self.cells(self.page(self.picture()))["title"].source
-        for words in ("About an hour", "1 exercise, 2 points, about 8 minutes", "Run on 2026-01-02, Java 17.0.1 (Somebody), commit abc", 'href="notebooks/c1w1-a.ipynb" download'):
+        for words in ("About an hour", "1 exercise, 2.5 points, about 8 minutes", "Run on 2026-01-02, Java 17.0.1 (Somebody), commit abc", 'href="notebooks/c1w1-a.ipynb" download'):
             self.assertIn(words, facts)
 
     def test_types_of_the_library_that_the_cells_name_are_listed(self):
