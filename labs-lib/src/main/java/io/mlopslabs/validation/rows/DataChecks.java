@@ -275,9 +275,13 @@ public final class DataChecks {
     /**
      * Checks a table in parts that are merged, on several threads; the report is that of {@link #over(Table)} but for rounding.
      *
-     * @param parts how many, at least 1
+     * @param parts how many
+     * @throws IllegalArgumentException if there is not at least one part
      */
     public CheckReport over(Table table, int parts) {
+        if (parts < 1) {
+            throw new IllegalArgumentException("a table is checked in at least one part, not in " + parts);
+        }
         List<List<DataRow>> partitions = new ArrayList<>();
         IntStream.range(0, parts).forEach(part -> partitions.add(new ArrayList<>()));
         TableRows.of(table)

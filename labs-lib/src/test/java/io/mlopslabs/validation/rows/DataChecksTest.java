@@ -148,6 +148,14 @@ class DataChecksTest {
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
+    @Test
+    void no_parts_are_refused() {
+        Table table = Table.create("t", DoubleColumn.create("age", 1, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataChecks.of().isComplete("age").over(table, 0))
+                .withMessage("a table is checked in at least one part, not in 0");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 3", "3, 7", "4, 40"})
     void any_number_of_parts_gives_the_report_of_one_pass(long seed, int parts) {

@@ -4,6 +4,7 @@ package io.mlopslabs.validation.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -229,12 +230,13 @@ class QuarantineTest {
     @Nested
     class Agreement_with_tfdv {
         /** Where a row tells less or more than its file; each has its reason in the javadoc of Quarantine, or here. */
-        private static final Set<String> OTHERWISE = Set.of(
-                "BOOL_TYPE_SMALL_INT", // the file is told of its smallest value only, the row with 5 of its own
-                "UNEXPECTED_DATA_TYPE_int_for_float", // types are read from the schema, where 1 is a float
-                "UNEXPECTED_DATA_TYPE_string", // the same: of 1.5 and two, two only
-                "UNEXPECTED_DATA_TYPE_with_domain", // the same: 1 is a text, and none of the domain
-                "INVALID_FEATURE_SHAPE_missing"); // a batch of one missing value is not looked at further
+        private static final Map<String, String> OTHERWISE = Map.of(
+                "BOOL_TYPE_SMALL_INT", "the file is told of its smallest value only, the row with 5 of its own",
+                "UNEXPECTED_DATA_TYPE_int_for_float", "types are read from the schema, where 1 is a float",
+                "UNEXPECTED_DATA_TYPE_string", "types are read from the schema: of 1.5 and two, two only",
+                "UNEXPECTED_DATA_TYPE_with_domain",
+                        "types are read from the schema: 1 is a text, and none of the domain",
+                "INVALID_FEATURE_SHAPE_missing", "a batch of one missing value is not looked at further");
 
         @TestFactory
         Stream<DynamicTest> rows_show_the_types_that_tfdv_finds_in_their_file() throws IOException {
@@ -244,8 +246,9 @@ class QuarantineTest {
             }
             assertThat(golden.get("cases").size()).isGreaterThanOrEqualTo(50);
             return StreamSupport.stream(golden.get("cases").spliterator(), false)
-                    .filter(test -> !OTHERWISE.contains(test.get("name").asText()))
                     .map(test -> DynamicTest.dynamicTest(test.get("name").asText(), () -> {
+                        String otherwise = OTHERWISE.get(test.get("name").asText());
+                        assumeTrue(otherwise == null, () -> "SKIPPED: rows differ from their file: " + otherwise);
                         Quarantine quarantine = Quarantine.by(
                                         schema(test.get("schema_pbtxt").asText()))
                                 .missingValuesAsTfdv();
