@@ -8,8 +8,8 @@ public final class Printable {
     /**
      * Returns {@code text} with every character that does not print written as its Java escape, cut to {@code limit} characters.
      *
-     * <p>Escaped are line breaks and other controls, halves of surrogate pairs, and the marks that turn the reading direction: XML refuses
-     * the first two, and a reader is misled by the last. A cut text ends in {@code …}, which counts.
+     * <p>Escaped are line breaks and other controls, halves of surrogate pairs, and the marks that turn the reading direction or take no room, such as a
+     * byte order mark: XML refuses the first two, and a reader is misled by the last. A cut text ends in {@code …}, which counts.
      */
     public static String of(String text, int limit) {
         var shown = new StringBuilder();
@@ -62,6 +62,7 @@ public final class Printable {
 
     private static boolean prints(int point) {
         boolean turnsDirection = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+        boolean invisible = point == 0xFEFF || point == 0x200B || point == 0x2060; // a byte order mark in a name, say
         boolean notCharacter = (point & 0xFFFE) == 0xFFFE;
         int type = Character.getType(point);
         return !Character.isISOControl(point)
@@ -69,6 +70,7 @@ public final class Printable {
                 && type != Character.LINE_SEPARATOR
                 && type != Character.PARAGRAPH_SEPARATOR
                 && !turnsDirection
+                && !invisible
                 && !notCharacter;
     }
 }

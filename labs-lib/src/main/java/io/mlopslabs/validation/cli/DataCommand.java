@@ -120,6 +120,7 @@ final class DataCommand {
             throws IOException {
         if (to.isPresent()) {
             Inputs.requireFolder(to.get());
+            Inputs.requireOther(to.get(), Stream.of(file));
         }
         DatasetFeatureStatisticsList statistics = Inputs.statistics(file);
         if (to.isPresent()) {
@@ -192,6 +193,10 @@ final class DataCommand {
                             description = "the page to write, such as report.html")
                     Path to)
             throws IOException {
+        Inputs.requirePage(to);
+        Inputs.requireFolder(to);
+        Inputs.requireOther(
+                to, Stream.of(Optional.of(file), schema, against, serving).flatMap(Optional::stream));
         DatasetFeatureStatisticsList statistics = Inputs.statistics(file);
         Optional<DatasetFeatureStatisticsList> previous = statistics(against);
         Optional<DatasetFeatureStatisticsList> served = statistics(serving);
@@ -208,7 +213,6 @@ final class DataCommand {
                     .and(page)
                     .and(DataReport.schema(expected));
         }
-        Inputs.requireFolder(to);
         Files.writeString(to, page.page(String.join(", ", named.keySet())));
         err().println("Wrote " + to + ".");
         return OK;
@@ -225,12 +229,12 @@ final class DataCommand {
             requireEnvironment(schema, environment.get());
             validator = validator.environment(environment.get());
         }
+        warnWithoutUse("--against", previous.isPresent(), "drift_comparator", schema, Feature::hasDriftComparator);
+        warnWithoutUse("--serving", serving.isPresent(), "skew_comparator", schema, Feature::hasSkewComparator);
         if (previous.isPresent()) {
-            warnWithoutComparator("--against", "drift_comparator", schema, Feature::hasDriftComparator);
             validator = validator.previousStatistics(previous.get());
         }
         if (serving.isPresent()) {
-            warnWithoutComparator("--serving", "skew_comparator", schema, Feature::hasSkewComparator);
             validator = validator.servingStatistics(serving.get());
         }
         return validator.validate(statistics);
@@ -254,8 +258,22 @@ final class DataCommand {
         }
     }
 
-    private void warnWithoutComparator(String option, String comparator, Schema schema, Predicate<Feature> compared) {
-        if (schema.getFeatureList().stream().noneMatch(compared)) {
+    /** Data without a threshold measure nothing, and a threshold without data neither. */
+    private void warnWithoutUse(
+            String option, boolean given, String comparator, Schema schema, Predicate<Feature> compared) {
+        long features = schema.getFeatureList().stream().filter(compared).count();
+        if (!given && features > 0) {
+            Problems.say(
+                    err(),
+                    "%d %s of the schema %s a %s, and nothing was measured; name the other data with %s"
+                            .formatted(
+                                    features,
+                                    features == 1 ? "feature" : "features",
+                                    features == 1 ? "has" : "have",
+                                    comparator,
+                                    option));
+        }
+        if (given && features == 0) {
             Problems.say(
                     err(),
                     "%s holds no column against a threshold, for no feature of the schema has a %s; set one on those that matter"
@@ -278,7 +296,7 @@ final class DataCommand {
     }
 
     private static Optional<DatasetFeatureStatisticsList> statistics(Optional<Path> file) throws IOException {
-        return file.isPresent() ? Optional.of(Inputs.statistics(file.get())) : Optional.empty();
+        return file.isPresent() ? Optional.of(Inputs.baseline(file.get())) : Optional.empty();
     }
 
     private void printJson(Message message) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The files that the command reads and writes, by the ends of their names. */
 final class Inputs {
@@ -65,6 +66,32 @@ final class Inputs {
         if (folder != null && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("there is no folder %s; make it first".formatted(folder));
         }
+    }
+
+    /** What is written must not take the place of what was read. */
+    static void requireOther(Path to, Stream<Path> read) throws IOException {
+        for (Path file : read.toList()) {
+            if (Files.exists(to) && Files.exists(file) && Files.isSameFile(to, file)) {
+                throw new IllegalArgumentException(
+                        "%s is what is read, and would be overwritten; name another file to write".formatted(to));
+            }
+        }
+    }
+
+    static void requirePage(Path file) {
+        if (!file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
+            throw new IllegalArgumentException("a report is a page; let the name of %s end in .html".formatted(file));
+        }
+    }
+
+    /** Nothing can be measured against no rows, and a gate that measures nothing must not look like one that is open. */
+    static DatasetFeatureStatisticsList baseline(Path file) throws IOException {
+        DatasetFeatureStatisticsList statistics = statistics(file);
+        if (statistics.getDatasetsList().stream().allMatch(dataset -> dataset.getNumExamples() == 0)) {
+            throw new IllegalArgumentException(
+                    "%s has no rows, so nothing can be measured against it; give data that were good".formatted(file));
+        }
+        return statistics;
     }
 
     static Schema schema(Path file) throws IOException {

@@ -18,7 +18,9 @@ final class Problems {
         String problem = message.replaceFirst("\\.$", "");
         int end = problem.lastIndexOf("; ");
         String what = end < 0 ? problem : problem.substring(0, end);
-        err.printf("%n%s%s.%n", what.substring(0, 1).toUpperCase(Locale.ROOT), what.substring(1));
+        boolean beginsWithFile = what.split("[ ,:]", 2)[0].matches(".*[./\\\\].*"); // a name stays as it is
+        String first = what.substring(0, 1);
+        err.printf("%n%s%s.%n", beginsWithFile ? first : first.toUpperCase(Locale.ROOT), what.substring(1));
         if (end >= 0) {
             err.printf("hint: %s.%n", problem.substring(end + 2));
         }

@@ -172,12 +172,19 @@ public final class Quarantine {
      * <p>{@code reasons.csv} beside them has one line per reason: place in quarantine.csv (from 0), row in the file (from 0), column, value, type,
      * expected. If the batch is refused there is no {@code good.csv}, an older one neither. The files appear when all rows are through.
      *
-     * @throws IllegalArgumentException if the file is empty or its first line does not name each column once
+     * @throws IllegalArgumentException if the file is empty or its first line does not name each column once, or if it is one of the three
      * @throws IOException if the file cannot be read or the folder not be written to
      */
     public QuarantineReport split(Path csv, Path folder) throws IOException {
         Files.createDirectories(folder);
         List<String> names = List.of("good.csv", "quarantine.csv", "reasons.csv");
+        for (String name : names) {
+            Path to = folder.resolve(name);
+            if (Files.exists(to) && Files.exists(csv) && Files.isSameFile(to, csv)) {
+                throw new IllegalArgumentException(
+                        "%s is what is read, and would be overwritten; split it into another folder".formatted(to));
+            }
+        }
         List<Path> parts =
                 names.stream().map(name -> folder.resolve(name + ".part")).toList();
         try {

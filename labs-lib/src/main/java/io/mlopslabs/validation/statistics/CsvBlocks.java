@@ -70,6 +70,12 @@ final class CsvBlocks implements Closeable {
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
+        if (!gzip && file.toString().endsWith(".gz")) {
+            in.close();
+            throw new MalformedDataException(
+                    file
+                            + " ends in .gz and is not packed by gzip; copy it again, or take .gz off its name if it is a CSV file.");
+        }
         return new CsvBlocks(file, gzip ? new GZIPInputStream(in, 1 << 16) : in);
     }
 
@@ -78,6 +84,13 @@ final class CsvBlocks implements Closeable {
         byte[] line = firstLine();
         var cells = new Cells();
         byte[] copy = line.clone();
+        for (byte b : line) {
+            if (b == '\r') { // the one at its end is gone
+                throw new MalformedDataException(
+                        "%s, line 1: a carriage return stands inside the line; lines must end in LF or CR LF (mac2unix mends files of old Macs)."
+                                .formatted(file));
+            }
+        }
         try {
             int[] ends = {0};
             requireUtf8(copy, copy.length, 0);

@@ -165,7 +165,7 @@ final class FeatureStatistics {
             return made.build();
         }
         var shown = values(texts, texts.ranked(false), false);
-        made.setUnique(texts.distinct())
+        made.setUnique(texts.distinct(column.present))
                 .setAvgLength((float) averageLength(texts))
                 .addAllTopValues(top(shown))
                 .setRankHistogram(ranks(shown));

@@ -72,9 +72,9 @@ final class TextCounts implements Serializable {
         return size;
     }
 
-    /** The number of distinct texts: exact, or an estimate. */
-    long distinct() {
-        return exact() ? size : Math.max(size, Math.round(distinct.getDistinctCountEstimate()));
+    /** The number of distinct texts among {@code present}: exact, or an estimate that is no more than there are. */
+    long distinct(long present) {
+        return exact() ? size : Math.min(present, Math.max(size, Math.round(distinct.getDistinctCountEstimate())));
     }
 
     void add(byte[] bytes, int start, int length, long count, double weight, Listener beforeForgetting) {

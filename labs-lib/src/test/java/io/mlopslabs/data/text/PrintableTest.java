@@ -15,6 +15,7 @@ class PrintableTest {
     void shows_what_does_not_print() {
         assertThat(Printable.of("a\nb\t\u001b[31mred\u0000", 60)).isEqualTo("a\\nb\\t\\u001b[31mred\\u0000");
         assertThat(Printable.of("\u202eevil\u2066", 60)).isEqualTo("\\u202eevil\\u2066");
+        assertThat(Printable.of("\ufeffAirport\u200b", 60)).isEqualTo("\\ufeffAirport\\u200b");
         assertThat(Printable.of("half \ud83d pair", 60)).isEqualTo("half \\ud83d pair");
         assertThat(Printable.of("\uffff\u2028\u0085", 60)).isEqualTo("\\uffff\\u2028\\u0085");
     }

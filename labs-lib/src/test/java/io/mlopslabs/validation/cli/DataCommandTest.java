@@ -199,6 +199,16 @@ class DataCommandTest {
         }
 
         @Test
+        void without_the_other_data_says_which_thresholds_were_not_used() throws Exception {
+            Path drift = file("drift.pbtxt", SCHEMA.formatted(DRIFT));
+            assertThat(run("validate", data, "--schema", drift)).isEqualTo(new Answer(0, "No anomalies found.\n", """
+
+                            1 feature of the schema has a drift_comparator, and nothing was measured.
+                            hint: name the other data with --against.
+                            """));
+        }
+
+        @Test
         void in_an_environment_expects_what_belongs_there() throws Exception {
             Path serving = file("serving.csv", "age\n17\n");
             assertThat(run("validate", serving, "--schema", schema, "--environment", "SERVING").code)
@@ -273,6 +283,35 @@ class DataCommandTest {
                     nothing,
                     "%s holds the statistics of no data set.\nhint: compute them with ./course data stats DATA -o empty.pb.\n"
                             .formatted(nothing));
+        }
+
+        @Test
+        void because_it_would_overwrite_what_it_reads_or_the_page_is_no_page_ends_with_3() throws Exception {
+            String before = Files.readString(data);
+            Path statistics = folder.resolve("statistics.json");
+            assertThat(run("stats", data, "-o", statistics).code).isZero();
+            assertThat(run("stats", statistics, "-o", statistics))
+                    .isEqualTo(new Answer(
+                            3,
+                            "",
+                            "\n%s is what is read, and would be overwritten.\nhint: name another file to write.\n"
+                                    .formatted(statistics)));
+            assertThat(run("report", data, "-o", data))
+                    .isEqualTo(new Answer(
+                            3, "", "\nA report is a page.\nhint: let the name of %s end in .html.\n".formatted(data)));
+            assertThat(data).hasContent(before);
+        }
+
+        @Test
+        void because_there_is_nothing_to_measure_against_ends_with_3() throws Exception {
+            Path empty = file("empty.csv", "age,job\n");
+            Path drift = file("drift.pbtxt", SCHEMA.formatted(DRIFT));
+            assertThat(run("validate", data, "--schema", drift, "--against", empty))
+                    .isEqualTo(new Answer(
+                            3,
+                            "",
+                            "\n%s has no rows, so nothing can be measured against it.\nhint: give data that were good.\n"
+                                    .formatted(empty)));
         }
 
         @Test

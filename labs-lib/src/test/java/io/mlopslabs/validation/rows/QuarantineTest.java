@@ -70,6 +70,17 @@ class QuarantineTest {
     @Nested
     class Split_of_a_file {
         @Test
+        void refuses_to_overwrite_what_it_reads() throws IOException {
+            Quarantine.by(STRIKES).split(file("damage,speed\nNone,1\nRuined,2\n"), folder.resolve("out"));
+            Path back = folder.resolve("out").resolve("quarantine.csv");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Quarantine.by(STRIKES).split(back, folder.resolve("out")))
+                    .withMessage(back + " is what is read, and would be overwritten; split it into another folder");
+            assertThat(written("good.csv")).isEqualTo("damage,speed\nNone,1\n");
+            assertThat(written("quarantine.csv")).isEqualTo("damage,speed\nRuined,2\n");
+        }
+
+        @Test
         void parts_the_lines_byte_for_byte_and_writes_every_reason_beside_them() throws IOException {
             Path csv = file("damage,speed\r\n\"None\",10\r\nRuined,\"-3\"\nMinor,12 kt\nNone,\n,400");
             QuarantineReport report = Quarantine.by(STRIKES).split(csv, folder.resolve("out"));

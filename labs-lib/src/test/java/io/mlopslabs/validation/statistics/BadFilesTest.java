@@ -92,6 +92,20 @@ class BadFilesTest {
     }
 
     @Test
+    void lines_that_end_as_on_old_Macs() throws IOException {
+        refused(
+                csv("a,b\r1,x\r2,y\r3,z"),
+                ", line 1: a carriage return stands inside the line; lines must end in LF or CR LF (mac2unix mends files of old Macs).");
+    }
+
+    @Test
+    void a_name_that_says_gzip_and_bytes_that_are_none() throws IOException {
+        refused(
+                Files.writeString(folder.resolve("data.csv.gz"), "a,b\n1,x\n"),
+                " ends in .gz and is not packed by gzip; copy it again, or take .gz off its name if it is a CSV file.");
+    }
+
+    @Test
     void a_byte_order_mark_stays_in_the_first_name_as_in_TFDV() throws IOException {
         assertThat(read(csv("\ufeffa,b\n1,x\n")).getFeatures(0).getPath().getStep(0))
                 .isEqualTo("\ufeffa");
