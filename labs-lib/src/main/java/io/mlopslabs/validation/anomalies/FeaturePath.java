@@ -2,19 +2,16 @@
 package io.mlopslabs.validation.anomalies;
 
 import io.mlopslabs.validation.proto.Path;
+import io.mlopslabs.validation.schema.PathText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Where a column lies: its name, or the names from a struct down to it. Ordered step by step in byte order. */
 record FeaturePath(List<String> steps) implements Comparable<FeaturePath> {
     /** The order of C++ strings, and so of TFDV's maps: by UTF-8 bytes, which is by code point; Java's own is by UTF-16. */
     static final Comparator<String> BYTE_ORDER = FeaturePath::compareBytes;
-
-    private static final Pattern PLAIN_STEP = Pattern.compile("\\([^()]*\\)|[^().']+", Pattern.DOTALL);
 
     FeaturePath {
         steps = List.copyOf(steps);
@@ -52,11 +49,7 @@ record FeaturePath(List<String> steps) implements Comparable<FeaturePath> {
 
     /** Returns the key of TFDV's maps: steps joined by dots, a step with a dot, quote or parenthesis in single quotes. */
     String serialized() {
-        return steps.stream().map(FeaturePath::serialized).collect(Collectors.joining("."));
-    }
-
-    private static String serialized(String step) {
-        return PLAIN_STEP.matcher(step).matches() ? step : "'" + step.replace("'", "''") + "'";
+        return PathText.of(steps);
     }
 
     private static int compareBytes(String one, String other) {

@@ -5,14 +5,14 @@ import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.LifecycleStage;
 import io.mlopslabs.validation.proto.SparseFeature;
 import io.mlopslabs.validation.proto.WeightedFeature;
+import io.mlopslabs.validation.schema.Environments;
 
 /** Which features of a schema are checked at all. */
 final class Lifecycle {
     private Lifecycle() {}
 
-    @SuppressWarnings("deprecation") // the old flag is still in people's schemas
     static boolean isDeprecated(Feature feature) {
-        return feature.getDeprecated() || (feature.hasLifecycleStage() && isOff(feature.getLifecycleStage()));
+        return Environments.isRetired(feature);
     }
 
     @SuppressWarnings("deprecation") // the old flag is still in people's schemas

@@ -8,6 +8,7 @@ import io.mlopslabs.validation.proto.SparseFeature;
 import io.mlopslabs.validation.proto.StringDomain;
 import io.mlopslabs.validation.proto.StructDomain;
 import io.mlopslabs.validation.proto.WeightedFeature;
+import io.mlopslabs.validation.schema.Environments;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,9 +86,7 @@ final class SchemaDraft {
     /** Tells whether a feature belongs to an environment; each belongs to the unnamed one. */
     boolean isIn(Optional<String> environment, Feature feature) {
         return environment
-                .map(name -> feature.getInEnvironmentList().contains(name)
-                        || (!feature.getNotInEnvironmentList().contains(name)
-                                && schema.getDefaultEnvironmentList().contains(name)))
+                .map(name -> Environments.isIn(feature, name, schema.getDefaultEnvironmentList()))
                 .orElse(true);
     }
 

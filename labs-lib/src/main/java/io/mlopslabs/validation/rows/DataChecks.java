@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.rows;
 
+import io.mlopslabs.data.text.NearNames;
 import io.mlopslabs.statistics.Accumulator;
 import io.mlopslabs.statistics.Accumulators;
 import io.mlopslabs.statistics.LocalExecutor;
@@ -174,8 +175,8 @@ public final class DataChecks {
     /** Checks that {@code column} is a greater number than {@code other} in every row; a row that lacks either fails. */
     public DataChecks isGreaterThan(String column, String other) {
         return with(columns -> {
-            int left = NearNames.indexOf(columns, column);
-            int right = NearNames.indexOf(columns, other);
+            int left = indexOf(columns, column);
+            int right = indexOf(columns, other);
             return new Compliance(
                     "isGreaterThan(%s, %s)".formatted(column, other),
                     values -> number(values.get(left)) > number(values.get(right)),
@@ -235,7 +236,7 @@ public final class DataChecks {
         String constraint = "hasApproxQuantile(%s, %s) %s".formatted(column, CheckReport.number(quantile), bound);
         return with(columns -> new Numeric<>(
                 constraint,
-                NearNames.indexOf(columns, column),
+                indexOf(columns, column),
                 Quantiles.accumulator(),
                 quantiles -> quantiles.quantile(quantile),
                 bound));
@@ -244,7 +245,7 @@ public final class DataChecks {
     private DataChecks moments(String name, String column, Numeric.Reading<Moments> reading, Bound bound) {
         return with(columns -> new Numeric<>(
                 "%s(%s) %s".formatted(name, column, bound),
-                NearNames.indexOf(columns, column),
+                indexOf(columns, column),
                 Moments.accumulator(),
                 reading,
                 bound));
@@ -254,13 +255,13 @@ public final class DataChecks {
 
     private DataChecks compliance(String constraint, String column, ValueRule rule, Bound share) {
         return with(columns -> {
-            int index = NearNames.indexOf(columns, column);
+            int index = indexOf(columns, column);
             return new Compliance(constraint, values -> rule.test(values.get(index)), share);
         });
     }
 
     private DataChecks uniqueness(String constraint, String column, Uniqueness.Measure measure, Bound bound) {
-        return with(columns -> new Uniqueness(constraint, NearNames.indexOf(columns, column), measure, bound));
+        return with(columns -> new Uniqueness(constraint, indexOf(columns, column), measure, bound));
     }
 
     /**
@@ -375,5 +376,14 @@ public final class DataChecks {
                     : "it has %d fields, the first line %d"
                             .formatted(parsed.fields().size(), rows.columns().size());
         }
+    }
+
+    private static int indexOf(List<String> columns, String name) {
+        int index = columns.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "there is no column %s%s".formatted(name, NearNames.hint(name, columns)));
+        }
+        return index;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.schema;
 
+import io.mlopslabs.data.text.NearNames;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.LifecycleStage;
 import io.mlopslabs.validation.proto.Path;
@@ -37,7 +38,10 @@ public final class Environments {
      */
     public static List<Path> expected(Schema schema, String environment) {
         check(schema, environment);
-        return collect(schema.getFeatureList(), List.of(), feature -> isIn(schema, feature, environment));
+        return collect(
+                schema.getFeatureList(),
+                List.of(),
+                feature -> isIn(feature, environment, schema.getDefaultEnvironmentList()));
     }
 
     /**
@@ -50,7 +54,7 @@ public final class Environments {
         return collect(
                 schema.getFeatureList(),
                 List.of(),
-                feature -> isRequired(feature) && isIn(schema, feature, environment));
+                feature -> isRequired(feature) && isIn(feature, environment, schema.getDefaultEnvironmentList()));
     }
 
     /** Returns the features without which data are reported where no environment is named: environments are ignored then. */
@@ -60,7 +64,7 @@ public final class Environments {
 
     /** Tells whether a feature is checked at all; stages up to ALPHA, and from DEPRECATED on, are not. */
     @SuppressWarnings("deprecation") // the old field still counts
-    static boolean isRetired(Feature feature) {
+    public static boolean isRetired(Feature feature) {
         return feature.getDeprecated() || RETIRED.contains(feature.getLifecycleStage());
     }
 
@@ -78,10 +82,11 @@ public final class Environments {
         }
     }
 
-    private static boolean isIn(Schema schema, Feature feature, String environment) {
+    /** Tells whether a feature belongs to an environment of a schema with these {@code default_environment}s. */
+    public static boolean isIn(Feature feature, String environment, List<String> defaultEnvironments) {
         return feature.getInEnvironmentList().contains(environment)
                 || (!feature.getNotInEnvironmentList().contains(environment)
-                        && schema.getDefaultEnvironmentList().contains(environment));
+                        && defaultEnvironments.contains(environment));
     }
 
     private static List<Path> collect(List<Feature> features, List<String> parent, Predicate<Feature> wanted) {

@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import io.mlopslabs.data.text.NearNames;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;

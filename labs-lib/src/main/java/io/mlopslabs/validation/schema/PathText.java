@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a path of features as TFDV does for the names of domains and the keys of anomalies. */
-final class PathText {
+public final class PathText {
     private static final Pattern PLAIN_STEP = Pattern.compile("\\([^()]*\\)|[^().']+", Pattern.DOTALL);
 
     private PathText() {}
 
     /** Returns the steps joined by dots, a step with a dot, quote or parenthesis in single quotes. */
-    static String of(List<String> steps) {
+    public static String of(List<String> steps) {
         return steps.stream().map(PathText::step).collect(Collectors.joining("."));
     }
 

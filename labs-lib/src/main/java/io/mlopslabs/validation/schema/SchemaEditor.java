@@ -2,6 +2,7 @@
 package io.mlopslabs.validation.schema;
 
 import com.google.protobuf.Message;
+import io.mlopslabs.data.text.NearNames;
 import io.mlopslabs.validation.proto.DatasetConstraints;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.Path;

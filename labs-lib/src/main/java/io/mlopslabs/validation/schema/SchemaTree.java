@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.schema;
 
+import io.mlopslabs.data.text.NearNames;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureType;
 import io.mlopslabs.validation.proto.Schema;

@@ -115,6 +115,9 @@ final class ColumnState implements Serializable, TextCounts.Listener {
             return;
         }
         Numbers.Kind here = reader.parse(bytes, start, length);
+        if (here == Numbers.Kind.LONGER) {
+            here = declared == FeatureNameStatistics.Type.FLOAT ? Numbers.Kind.FLOAT : Numbers.Kind.STRING;
+        }
         if (declared != null) {
             if (here.compareTo(kind) > 0) {
                 notOfType = notOfType == null ? new String(bytes, start, length, StandardCharsets.UTF_8) : notOfType;
@@ -187,7 +190,7 @@ final class ColumnState implements Serializable, TextCounts.Listener {
         return switch (kind) {
             case INT -> FeatureNameStatistics.Type.INT;
             case FLOAT -> FeatureNameStatistics.Type.FLOAT;
-            case STRING -> declared == null ? FeatureNameStatistics.Type.STRING : declared;
+            case LONGER, STRING -> declared == null ? FeatureNameStatistics.Type.STRING : declared;
         };
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Numbers as Python's {@code int()} and {@code float()} read them, which is how TFDV tells the types of CSV columns apart.
  *
  * <p>Blanks around a number, a plus sign, leading zeros and single underscores between digits are part of one; {@code nan}, {@code inf} and
- * {@code infinity} in any case are floats; {@code 0x10} is text. An integer beyond 64 bits is text.
+ * {@code infinity} in any case are floats; {@code 0x10} is text. An integer beyond 64 bits is told apart.
  */
 final class Numbers implements Serializable {
     private static final long serialVersionUID = 1;
@@ -19,6 +19,8 @@ final class Numbers implements Serializable {
     enum Kind {
         INT,
         FLOAT,
+        /** An integer beyond 64 bits: text where types are found out, a number where FLOAT was declared, as in Python. */
+        LONGER,
         STRING
     }
 
@@ -144,7 +146,8 @@ final class Numbers implements Serializable {
         try {
             return exactInteger(Long.parseLong(text));
         } catch (NumberFormatException beyond64Bits) {
-            return Kind.STRING;
+            value = Double.parseDouble(text);
+            return Kind.LONGER;
         }
     }
 

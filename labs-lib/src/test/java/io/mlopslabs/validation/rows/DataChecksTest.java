@@ -114,7 +114,7 @@ class DataChecksTest {
     void a_misspelt_column_is_told_with_the_names_that_are_near() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataChecks.of().isComplete("wrod").over(TABLE))
-                .withMessage("there is no column wrod; near are word");
+                .withMessage("there is no column wrod; did you mean 'word'?");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataChecks.of().isComplete("temperature").over(TABLE))
                 .withMessage("there is no column temperature; there are word, low, high, mixed");

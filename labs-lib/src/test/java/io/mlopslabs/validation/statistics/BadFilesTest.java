@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
+import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
+import io.mlopslabs.validation.proto.FeatureType;
+import io.mlopslabs.validation.proto.Schema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +92,22 @@ class BadFilesTest {
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageStartingWith(file + ", line 1")
                 .hasMessageContaining("the byte 0xfe is no UTF-8");
+    }
+
+    /** As Python's float(), which TFDV calls for a column that the schema says is FLOAT. */
+    @Test
+    void an_integer_beyond_64_bits_is_a_number_where_the_schema_says_FLOAT() throws IOException {
+        Path file = csv("x\n1\n18446744073709551616\n");
+        assertThat(read(file).getFeatures(0).getType()).isEqualTo(FeatureNameStatistics.Type.STRING);
+        Schema schema = Schema.newBuilder()
+                .addFeature(Feature.newBuilder().setName("x").setType(FeatureType.FLOAT))
+                .build();
+        var numbers = DataStatistics.fromCsv(
+                        file, StatsOptions.defaults().withSchema(schema).withInferTypeFromSchema())
+                .getDatasets(0)
+                .getFeatures(0)
+                .getNumStats();
+        assertThat(numbers.getMax()).isEqualTo(Math.pow(2, 64));
     }
 
     @Test

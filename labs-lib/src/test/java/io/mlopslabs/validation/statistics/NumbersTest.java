@@ -68,7 +68,7 @@ class NumbersTest {
         "-inf, FLOAT",
         "9223372036854775807, INT",
         "-9223372036854775808, INT",
-        "9223372036854775808, STRING",
+        "9223372036854775808, LONGER",
         "1d, STRING",
         "., STRING"
     })

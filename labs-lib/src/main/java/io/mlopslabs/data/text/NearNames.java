@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.validation.schema;
+package io.mlopslabs.data.text;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Names that somebody may have meant. */
-final class NearNames {
+/** Names that somebody may have meant, for messages about one that is not there. */
+public final class NearNames {
     private static final int MOST = 3;
+    private static final int FAR = 3; // edits; a longer way is another word
 
     private NearNames() {}
 
     /** Returns {@code "; did you mean 'a' or 'b'?"}, or which names there are if none is near. */
-    static String hint(String wanted, Collection<String> names) {
+    public static String hint(String wanted, Collection<String> names) {
         List<String> near = near(wanted, names);
         if (!near.isEmpty()) {
             return "; did you mean "
@@ -25,9 +26,9 @@ final class NearNames {
         return names.isEmpty() ? "; there are none" : "; there are " + String.join(", ", names);
     }
 
-    /** Returns at most three names within a third of the length, nearest first; case does not count. */
-    static List<String> near(String wanted, Collection<String> names) {
-        int most = Math.max(1, wanted.length() / 3);
+    /** Returns at most three names that are at most three edits and half the length away, nearest first; case does not count. */
+    public static List<String> near(String wanted, Collection<String> names) {
+        int most = Math.max(1, Math.min(FAR, wanted.length() / 2));
         return names.stream()
                 .filter(name -> distance(wanted, name) <= most)
                 .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
