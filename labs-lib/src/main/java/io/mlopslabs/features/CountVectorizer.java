@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

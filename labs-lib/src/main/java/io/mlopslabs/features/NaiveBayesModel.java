@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.anomalies;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.validation.proto.AnomalyInfo;
 import io.mlopslabs.validation.proto.BoolDomain;
 import io.mlopslabs.validation.proto.Feature;
@@ -106,7 +107,7 @@ final class BoolDomainRule {
 
     private static Verdict words(Feature feature, ColumnView column) {
         BoolDomain domain = feature.getBoolDomain();
-        SortedSet<String> allowed = new TreeSet<>(FeaturePath.BYTE_ORDER);
+        SortedSet<String> allowed = new TreeSet<>(CodePointOrder.ORDER);
         if (domain.hasTrueValue()) {
             allowed.add(domain.getTrueValue());
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.anomalies;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.CustomStatistic;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
@@ -112,7 +113,7 @@ record ColumnView(FeatureNameStatistics data, FeaturePath path, DatasetView data
         RankHistogram ranks = dataset.isWeighted()
                 ? data.getStringStats().getWeightedStringStats().getRankHistogram()
                 : data.getStringStats().getRankHistogram();
-        NavigableMap<String, Double> counts = new TreeMap<>(FeaturePath.BYTE_ORDER);
+        NavigableMap<String, Double> counts = new TreeMap<>(CodePointOrder.ORDER);
         ranks.getBucketsList().forEach(bucket -> counts.putIfAbsent(bucket.getLabel(), bucket.getSampleCount()));
         return counts;
     }

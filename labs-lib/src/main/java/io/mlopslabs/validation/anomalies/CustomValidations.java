@@ -11,6 +11,7 @@ import io.mlopslabs.validation.proto.FeaturePairValidation;
 import io.mlopslabs.validation.proto.FeatureValidation;
 import io.mlopslabs.validation.proto.Path;
 import io.mlopslabs.validation.proto.Validation;
+import io.mlopslabs.validation.statistics.DefaultSlice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.anomalies;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import java.util.ArrayDeque;
@@ -92,8 +93,8 @@ final class DatasetView {
 
     /** Old statistics have names only; a name that goes on after a struct's name and a dot lies in that struct. */
     private static List<FeaturePath> pathsOfNames(List<FeatureNameStatistics> features) {
-        SortedMap<String, FeaturePath> paths = new TreeMap<>(FeaturePath.BYTE_ORDER);
-        SortedMap<String, FeatureNameStatistics> byName = new TreeMap<>(FeaturePath.BYTE_ORDER);
+        SortedMap<String, FeaturePath> paths = new TreeMap<>(CodePointOrder.ORDER);
+        SortedMap<String, FeatureNameStatistics> byName = new TreeMap<>(CodePointOrder.ORDER);
         features.forEach(feature -> byName.put(feature.getName(), feature));
         Deque<String> structs = new ArrayDeque<>();
         byName.forEach((name, feature) -> {

@@ -4,6 +4,7 @@ package io.mlopslabs.validation.anomalies;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.Schema;
+import io.mlopslabs.validation.statistics.DefaultSlice;
 import java.util.Optional;
 
 /**

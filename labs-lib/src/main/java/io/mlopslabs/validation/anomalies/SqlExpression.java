@@ -4,6 +4,7 @@ package io.mlopslabs.validation.anomalies;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.mlopslabs.data.text.CodePointOrder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +123,7 @@ interface SqlExpression {
             return Double.compare(a.doubleValue() + 0.0, b.doubleValue() + 0.0);
         }
         if (left instanceof String a && right instanceof String b) {
-            return FeaturePath.BYTE_ORDER.compare(a, b);
+            return CodePointOrder.ORDER.compare(a, b);
         }
         if (left instanceof EnumValueDescriptor a) {
             return order(right instanceof String ? a.getName() : (Object) (long) a.getNumber(), right);

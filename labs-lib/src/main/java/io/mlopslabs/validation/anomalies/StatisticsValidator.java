@@ -7,6 +7,7 @@ import io.mlopslabs.validation.proto.CustomValidationConfig;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.Schema;
+import io.mlopslabs.validation.statistics.DefaultSlice;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.anomalies;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.validation.proto.AnomalyInfo;
 import io.mlopslabs.validation.proto.DistributionConstraints;
 import io.mlopslabs.validation.proto.Feature;
@@ -83,7 +84,7 @@ record StringDomainRule(OffDomainLimit limit) {
     private static NavigableMap<String, Double> unexpected(StringDomain domain, ColumnView column) {
         Map<String, Double> counts = column.stringCounts();
         domain.getValueList().forEach(counts::remove);
-        var unexpected = new TreeMap<String, Double>(FeaturePath.BYTE_ORDER);
+        var unexpected = new TreeMap<String, Double>(CodePointOrder.ORDER);
         unexpected.putAll(counts);
         return unexpected;
     }

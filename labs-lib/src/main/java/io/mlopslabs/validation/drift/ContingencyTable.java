@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.drift;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.statistics.ChiSquareTest;
 import io.mlopslabs.statistics.Interval;
 import io.mlopslabs.statistics.TestResult;
@@ -44,7 +45,7 @@ public final class ContingencyTable {
      * @throws IllegalArgumentException if a count is negative or a side has no rows; names the value or the side
      */
     public static ContingencyTable ofValues(Map<String, Long> reference, Map<String, Long> current) {
-        var values = new TreeSet<>(StatisticsReader.BYTE_ORDER);
+        var values = new TreeSet<>(CodePointOrder.ORDER);
         values.addAll(reference.keySet());
         values.addAll(current.keySet());
         return new ContingencyTable(
@@ -70,7 +71,7 @@ public final class ContingencyTable {
     }
 
     private static Map<String, Long> counted(List<String> values) {
-        var counts = new TreeMap<String, Long>(StatisticsReader.BYTE_ORDER);
+        var counts = new TreeMap<String, Long>(CodePointOrder.ORDER);
         values.forEach(value -> counts.merge(value, 1L, Long::sum));
         return counts;
     }

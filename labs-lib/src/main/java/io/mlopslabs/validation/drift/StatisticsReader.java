@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.drift;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import io.mlopslabs.validation.proto.Histogram;
 import io.mlopslabs.validation.proto.RankHistogram;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a comparator reads out of the statistics of one column. */
 final class StatisticsReader {
-    /** The order of C++ strings, and so of TFDV's maps; Java's own differs beyond the basic plane. */
-    static final Comparator<String> BYTE_ORDER =
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
-
     private StatisticsReader() {}
 
     /** Returns the name of the column; the steps of a path joined by dots. */
@@ -33,7 +27,7 @@ final class StatisticsReader {
                     case WEIGHTED ->
                         column.getStringStats().getWeightedStringStats().getRankHistogram();
                 };
-        SortedMap<String, Double> counts = new TreeMap<>(BYTE_ORDER);
+        SortedMap<String, Double> counts = new TreeMap<>(CodePointOrder.ORDER);
         for (RankHistogram.Bucket bucket : ranks.getBucketsList()) {
             counts.putIfAbsent(bucket.getLabel(), bucket.getSampleCount());
         }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.schema;
 
+import io.mlopslabs.data.text.CodePointOrder;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import io.mlopslabs.validation.proto.RankHistogram;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,9 +17,6 @@ record ColumnNumbers(FeatureNameStatistics column, boolean weighted) {
             return missing == 0 && fewest == most && fewest > 0;
         }
     }
-
-    private static final Comparator<String> BYTE_ORDER =
-            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     /** Tells whether TFDV goes by the weights: if the data set and each of its columns have weighted numbers. */
     static boolean isWeighted(DatasetFeatureStatistics dataset, List<FeatureNameStatistics> columns) {
@@ -78,7 +73,7 @@ record ColumnNumbers(FeatureNameStatistics column, boolean weighted) {
         return ranks.getBucketsList().stream()
                 .map(RankHistogram.Bucket::getLabel)
                 .distinct()
-                .sorted(BYTE_ORDER)
+                .sorted(CodePointOrder.ORDER)
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import io.mlopslabs.validation.proto.Schema;
 import io.mlopslabs.validation.proto.StringDomain;
+import io.mlopslabs.validation.statistics.DefaultSlice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,6 @@ import java.util.Set;
  * <p>Same schema as TFDV 1.16.1 {@code infer_schema}.
  */
 public final class SchemaInference {
-    private static final String ALL_EXAMPLES = "All Examples"; // TFDV's name of the slice over everything
 
     private final Schema.Builder schema;
     private final InferenceOptions options;
@@ -53,7 +53,7 @@ public final class SchemaInference {
      * @throws IllegalArgumentException if there is no data set, or several without that slice; names them
      */
     public static Schema infer(DatasetFeatureStatisticsList statistics, InferenceOptions options) {
-        DatasetFeatureStatistics dataset = overAllExamples(statistics);
+        DatasetFeatureStatistics dataset = DefaultSlice.of(statistics, "statistics");
         List<FeatureNameStatistics> columns = dataset.getFeaturesList().stream()
                 .filter(column -> column.getStatsCase() != FeatureNameStatistics.StatsCase.STATS_NOT_SET)
                 .toList(); // sparse and weighted features have no statistics of their own
@@ -85,23 +85,6 @@ public final class SchemaInference {
         var inference = new SchemaInference(schema, options, false);
         inference.schema.addFeature(inference.feature(List.of(name), column));
         return inference.schema.build();
-    }
-
-    private static DatasetFeatureStatistics overAllExamples(DatasetFeatureStatisticsList statistics) {
-        if (statistics.getDatasetsCount() == 1) {
-            return statistics.getDatasets(0);
-        }
-        List<String> names = statistics.getDatasetsList().stream()
-                .map(DatasetFeatureStatistics::getName)
-                .toList();
-        return statistics.getDatasetsList().stream()
-                .filter(dataset -> dataset.getName().equals(ALL_EXAMPLES))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        names.isEmpty()
-                                ? "The statistics hold no data set; make them from at least one file"
-                                : "The statistics hold %d data sets %s and none is called '%s'; pick one of them, or compute that slice too"
-                                        .formatted(names.size(), names, ALL_EXAMPLES)));
     }
 
     /** Adds parents before children, whatever their order; children go to the end of their parent. */

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 /** All that is kept of the rows seen so far: the columns of the whole and of every slice. */
 final class DatasetState implements Serializable {
     private static final long serialVersionUID = 1;
-    private static final String WHOLE = "All Examples"; // TFDV's name, where there are slices
 
     /** A cell that no statistics can be made of; {@code row} and {@code column} count from 0. */
     static final class CellException extends RuntimeException {
@@ -218,7 +217,7 @@ final class DatasetState implements Serializable {
 
     DatasetFeatureStatisticsList message() {
         var made = DatasetFeatureStatisticsList.newBuilder();
-        made.addDatasets(message(options.slicers().isEmpty() ? "" : WHOLE, whole));
+        made.addDatasets(message(options.slicers().isEmpty() ? "" : DefaultSlice.NAME, whole));
         slices.forEach((name, part) -> made.addDatasets(message(name, part)));
         return made.build();
     }

@@ -209,11 +209,11 @@ class SchemaInferenceTest {
                 .build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SchemaInference.infer(slices))
-                .withMessage("The statistics hold 2 data sets [men, women] and none is called 'All Examples';"
-                        + " pick one of them, or compute that slice too");
+                .withMessage("the statistics hold 2 data sets [men, women] and none is called 'All Examples';"
+                        + " pick one, or make them with the default slice");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SchemaInference.infer(DatasetFeatureStatisticsList.getDefaultInstance()))
-                .withMessage("The statistics hold no data set; make them from at least one file");
+                .withMessage("the statistics hold no data set; make them from at least one file");
         var whole = slices.toBuilder()
                 .addDatasets(list(List.of(text("a", 1, "p"))).getDatasets(0).toBuilder()
                         .setName("All Examples"))

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.features;
+package io.mlopslabs.data.text;
 
 import java.util.Comparator;
 
 /**
- * Text by code point, as Python sorts it.
+ * Text by code point: as Python sorts it, and as C++ and TFDV sort the bytes of UTF-8.
  *
  * <p>{@code String.compareTo} compares UTF-16 units, which puts a character beyond the first plane, two surrogates, before the last 8,192 of the
  * first plane.
  */
-enum CodePointOrder implements Comparator<String> {
+public enum CodePointOrder implements Comparator<String> {
+    /** The one such order. */
     ORDER;
 
     @Override
