@@ -40,7 +40,7 @@ class Lab(unittest.TestCase):
         shutil.copytree(RELEASED, cls.work)
         (cls.work / "stops.ipynb").write_text(code(
             'System.out.println("asleep");\nThread.sleep(600_000);', "6 * 7",
-            'var on = new java.util.concurrent.atomic.AtomicBoolean(true);\nSystem.out.println("busy");\nwhile (on.get());', "on.set(false);\n7 * 8"))
+            'var on = new java.util.concurrent.atomic.AtomicBoolean(true);\n{ System.out.println("busy"); while (on.get()); }', "on.set(false);\n7 * 8"))
         process = subprocess.Popen([str(ROOT / ".venv/bin/python"), str(ROOT / "kernel/lab.py"), "--work", str(cls.work), "--state", f"{folder.name}/state"],
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
         cls.addClassCleanup(cls.stop, process)
