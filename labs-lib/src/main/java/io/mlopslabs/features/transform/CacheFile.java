@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.features.transform;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** A state and the SHA-256 of its bytes before it. */
+final class CacheFile {
+    private static final int DIGEST = 32;
+
+    private CacheFile() {}
+
+    static byte[] wrap(byte[] state) {
+        byte[] file = Arrays.copyOf(digest(state), DIGEST + state.length);
+        System.arraycopy(state, 0, file, DIGEST, state.length);
+        return file;
+    }
+
+    static byte[] unwrap(Path name, byte[] file) throws IOException {
+        byte[] state = file.length < DIGEST ? new byte[0] : Arrays.copyOfRange(file, DIGEST, file.length);
+        if (file.length < DIGEST || !Arrays.equals(digest(state), Arrays.copyOf(file, DIGEST))) {
+            throw new IOException(
+                    "the analyzer cache %s is damaged; delete the file, and it is computed anew".formatted(name));
+        }
+        return state;
+    }
+
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest(bytes));
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never); // every Java platform has it
+        }
+    }
+}
