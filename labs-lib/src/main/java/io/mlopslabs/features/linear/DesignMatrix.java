@@ -35,21 +35,21 @@ public final class DesignMatrix {
                     .formatted(operation, columns.size(), width));
         }
         for (int row = 0; row < x.length; row++) {
-            requireRow(operation, x[row], "row " + row + ", ", width, columns);
+            requireRow(operation, x[row], row, width, columns);
         }
         return x;
     }
 
-    /** Checks one row of {@code width} numbers; {@code where} begins with the row, if it has a number. */
-    static void requireRow(String operation, double[] row, String where, int width, List<String> columns) {
-        if (row.length != width) {
-            throw new IllegalArgumentException(
-                    "%s: %s%d values where %d columns are expected".formatted(operation, where, row.length, width));
+    /** Checks one row of {@code width} numbers. */
+    static void requireRow(String operation, double[] values, int row, int width, List<String> columns) {
+        if (values.length != width) {
+            throw new IllegalArgumentException("%s: row %d has %d values where %d columns are expected"
+                    .formatted(operation, row, values.length, width));
         }
         for (int j = 0; j < width; j++) {
-            if (!Double.isFinite(row[j])) {
-                throw new IllegalArgumentException("%s: %s%s is %s; fill it in or drop the row, by name"
-                        .formatted(operation, where, name(columns, j), row[j]));
+            if (!Double.isFinite(values[j])) {
+                throw new IllegalArgumentException("%s: row %d, %s is %s; fill it in or drop the row, by name"
+                        .formatted(operation, row, name(columns, j), values[j]));
             }
         }
     }

@@ -41,18 +41,26 @@ public record LinearModel(List<String> columns, double[] coef, double intercept)
     }
 
     /**
-     * Returns the target that the model expects.
+     * Returns the target that the model expects of each row.
      *
-     * @throws IllegalArgumentException if the row has another number of columns than the model or a value is not finite; names the column
+     * @throws IllegalArgumentException if a row has another number of columns than the model or a value is not finite; names row and column
      */
-    public double predict(double[] row) {
-        DesignMatrix.requireRow(OPERATION, row, "", coef.length, columns);
-        return intercept + CenteredColumns.dot(coef, row);
+    public double[] predict(double[][] x) {
+        return sums(OPERATION, x, columns, coef, intercept);
     }
 
-    /** Returns the target of each row. */
-    public double[] predict(double[][] x) {
-        return Arrays.stream(x).mapToDouble(this::predict).toArray();
+    /** Returns the target that the model expects of one row. */
+    public double predict(double[] row) {
+        return predict(new double[][] {row})[0];
+    }
+
+    static double[] sums(String operation, double[][] x, List<String> columns, double[] coef, double intercept) {
+        double[] sums = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            DesignMatrix.requireRow(operation, x[i], i, coef.length, columns);
+            sums[i] = intercept + CenteredColumns.dot(coef, x[i]);
+        }
+        return sums;
     }
 
     /** Equal if names and every bit of the numbers are. */

@@ -30,33 +30,32 @@ public record LogisticRegressionModel(List<String> columns, double[] coef, doubl
     }
 
     /**
-     * Returns the log odds of class 1: the decision function.
+     * Returns the log odds of class 1 of each row: the decision function.
      *
-     * @throws IllegalArgumentException if the row has another number of columns than the model or a value is not finite; names the column
+     * @throws IllegalArgumentException if a row has another number of columns than the model or a value is not finite; names row and column
      */
-    public double logOdds(double[] row) {
-        DesignMatrix.requireRow(OPERATION, row, "", coef.length, columns);
-        return intercept + CenteredColumns.dot(coef, row);
-    }
-
-    /** Returns the probability of class 1. */
-    public double predictProbability(double[] row) {
-        return 1 / (1 + Math.exp(-logOdds(row)));
+    public double[] logOdds(double[][] x) {
+        return LinearModel.sums(OPERATION, x, columns, coef, intercept);
     }
 
     /** Returns the probability of class 1 of each row. */
     public double[] predictProbability(double[][] x) {
-        return Arrays.stream(x).mapToDouble(this::predictProbability).toArray();
+        return Arrays.stream(logOdds(x)).map(odds -> 1 / (1 + Math.exp(-odds))).toArray();
     }
 
-    /** Returns 1 if the log odds are above 0, otherwise 0. */
-    public int predict(double[] row) {
-        return logOdds(row) > 0 ? 1 : 0;
+    /** Returns the probability of class 1 of one row. */
+    public double predictProbability(double[] row) {
+        return predictProbability(new double[][] {row})[0];
     }
 
-    /** Returns the likelier class of each row. */
+    /** Returns the likelier class of each row: 1 if the log odds are above 0, otherwise 0. */
     public int[] predict(double[][] x) {
-        return Arrays.stream(x).mapToInt(this::predict).toArray();
+        return Arrays.stream(logOdds(x)).mapToInt(odds -> odds > 0 ? 1 : 0).toArray();
+    }
+
+    /** Returns the likelier class of one row. */
+    public int predict(double[] row) {
+        return predict(new double[][] {row})[0];
     }
 
     /** Equal if names and every bit of the numbers are. */
