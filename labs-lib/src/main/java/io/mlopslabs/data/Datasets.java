@@ -44,11 +44,23 @@ public final class Datasets {
     }
 
     /**
+     * Returns a table that a data set has beside its own, to be joined to it; read as {@link #load(String)} reads.
+     *
+     * @param name a data set of several tables, such as {@code nycflights13}
+     * @param table a table of it, such as {@code weather}
+     * @return a new table in file order; the caller owns it
+     * @throws IllegalArgumentException also if the set has no such table; the message names those that it has
+     */
+    public static Table load(String name, String table) {
+        return Catalogue.current().load(name, table);
+    }
+
+    /**
      * Returns a data set of images, in the publisher's own division into train and test.
      *
      * @param name a data set of kind images, such as {@code fashion-4k}
      * @return both parts in file order
-     * @throws IllegalArgumentException also if the set is a table, which {@link #load} reads
+     * @throws IllegalArgumentException also if the set is a table, which {@link #load(String)} reads
      */
     public static TrainTest<ImageSet> images(String name) {
         return Catalogue.current().images(name);

@@ -41,8 +41,9 @@ final class Manifest {
 
     record Origin(String registry, String name, String version) {}
 
+    /** Rows and columns are there for a table beside the first one only; the entry itself holds those of {@code data.csv.gz}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Content(String sha256) {}
+    record Content(String sha256, Integer rows, LinkedHashMap<String, String> columns) {}
 
     static NavigableMap<String, Entry> read(byte[] json, String file) {
         try {

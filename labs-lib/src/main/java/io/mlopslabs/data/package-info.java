@@ -3,7 +3,7 @@
  * Data: what is there to learn from, and which rows may a model see?
  *
  * <p>Start with {@link io.mlopslabs.data.Datasets}: {@code Datasets.load("adult")} returns a Tablesaw table, {@code
- * Datasets.images("fashion-4k")} returns a train and a test {@link io.mlopslabs.data.ImageSet}, and a {@link io.mlopslabs.data.DatasetCard}
+ * Datasets.load("nycflights13", "weather")} one that is to be joined to it, {@code Datasets.images("fashion-4k")} returns a train and a test {@link io.mlopslabs.data.ImageSet}, and a {@link io.mlopslabs.data.DatasetCard}
  * says where the data come from and what one may do with them; {@link io.mlopslabs.data.ImageFolder} reads pictures of one's own and names each file
  * that is none. Then divide the rows with {@link io.mlopslabs.data.Splits}, by what could leak:
  * random, stratified, by group, by hash of an id, or in time; {@link io.mlopslabs.data.Folds} and {@link

@@ -3,6 +3,7 @@ package io.mlopslabs.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
@@ -38,8 +39,8 @@ class CatalogueTest {
             String here = folder.toString();
             assertThat(Catalogue.chosen(here, "/nowhere").names()).isEmpty();
             assertThat(Catalogue.chosen(null, here).names()).isEmpty();
-            assertThat(Catalogue.chosen(null, null).names()).hasSize(6);
-            assertThat(Catalogue.chosen(null, "").names()).hasSize(6);
+            assertThat(Catalogue.chosen(null, null).names()).hasSize(8);
+            assertThat(Catalogue.chosen(null, "").names()).hasSize(8);
         }
 
         @Test
@@ -91,6 +92,27 @@ class CatalogueTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> small(folder, "text,whole,real\na,1\n", 1).load("small"))
                     .withMessage(file + "has no column real in row 0" + next);
+        }
+
+        @Test
+        void lies_beside_the_set_s_own_with_columns_and_rows_of_its_own(@TempDir Path folder) throws Exception {
+            byte[] own = gzip("key\na\nb\n".getBytes(UTF_8));
+            byte[] other = gzip("key,weight\na,0.5\n".getBytes(UTF_8));
+            write(folder, "data.csv.gz", own);
+            write(folder, "other.csv.gz", other);
+            Files.writeString(folder.resolve("MANIFEST.json"), """
+                    {"small": {"kind": "table", "rows": 2, "columns": {"key": "text"}, "files": {
+                     "data.csv.gz": {"sha256": "%s"},
+                     "other.csv.gz": {"sha256": "%s", "rows": 1, "columns": {"key": "text", "weight": "number"}}}}}""".formatted(sha256(own), sha256(other)));
+            Catalogue catalogue = Catalogue.folder(folder);
+            assertThat(catalogue.load("small").rowCount()).isEqualTo(2);
+            Table table = catalogue.load("small", "other");
+            assertThat(table.name()).isEqualTo("other");
+            assertThat(table.rowCount()).isEqualTo(1);
+            assertThat(table.doubleColumn("weight").getDouble(0)).isEqualTo(0.5);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> catalogue.load("small", "data"))
+                    .withMessage("small has no table 'data' beside its own; it has other");
         }
 
         @Test

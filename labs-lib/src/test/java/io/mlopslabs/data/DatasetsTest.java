@@ -32,7 +32,8 @@ class DatasetsTest {
         @Test
         void lists_what_travels_with_the_library() {
             assertThat(Datasets.names())
-                    .containsExactly("adult", "austen", "birdstrikes", "fashion-4k", "sotu", "spambase");
+                    .containsExactly(
+                            "adult", "austen", "birdstrikes", "fashion-4k", "nycflights13", "sotu", "spambase", "wdbc");
         }
 
         @Test
@@ -79,7 +80,7 @@ class DatasetsTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Datasets.card("titanic"))
                     .withMessage(
-                            "there is no data set 'titanic'; there are adult, austen, birdstrikes, fashion-4k, sotu, spambase");
+                            "there is no data set 'titanic'; there are adult, austen, birdstrikes, fashion-4k, nycflights13, sotu, spambase, wdbc");
         }
     }
 
@@ -134,6 +135,13 @@ class DatasetsTest {
             Table yours = Datasets.load("adult");
             assertThat(yours.columnCount()).isEqualTo(14);
             assertThat(yours.intColumn("age").getInt(0)).isEqualTo(39);
+        }
+
+        @Test
+        void says_that_a_set_of_one_table_has_no_other() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Datasets.load("adult", "weather"))
+                    .withMessage("adult has no table 'weather' beside its own; it has none");
         }
 
         @Test

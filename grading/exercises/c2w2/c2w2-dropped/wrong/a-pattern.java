@@ -1,0 +1,16 @@
+// Entries are regular expressions, in which a point is any sign.
+String[] kept(String[] columns, String[] drop) {
+    if (new HashSet<>(List.of(columns)).size() < columns.length) throw new IllegalArgumentException("columns: a name twice");
+    Set<String> gone = new HashSet<>();
+    for (String entry : drop) {
+        boolean found = false;
+        for (String column : columns) {
+            if (column.matches(entry.endsWith("*") ? entry.substring(0, entry.length() - 1) + ".*" : entry)) {
+                gone.add(column);
+                found = true;
+            }
+        }
+        if (!found) throw new IllegalArgumentException("no column is " + entry);
+    }
+    return Stream.of(columns).filter(c -> !gone.contains(c)).toArray(String[]::new);
+}

@@ -1,0 +1,17 @@
+// An unknown name drops the column with the nearest spelling.
+String[] kept(String[] columns, String[] drop) {
+    if (new HashSet<>(List.of(columns)).size() < columns.length) throw new IllegalArgumentException("columns: a name twice");
+    Set<String> gone = new HashSet<>();
+    for (String entry : drop) {
+        boolean found = false;
+        for (String column : columns) {
+            if (entry.endsWith("*") ? column.startsWith(entry.substring(0, entry.length() - 1))
+                : column.replace(" ", "").equals(entry.replace(" ", ""))) {
+                gone.add(column);
+                found = true;
+            }
+        }
+        if (!found) throw new IllegalArgumentException("no column is " + entry);
+    }
+    return Stream.of(columns).filter(c -> !gone.contains(c)).toArray(String[]::new);
+}

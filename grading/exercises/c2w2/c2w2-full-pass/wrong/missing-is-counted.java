@@ -1,0 +1,12 @@
+// Missing training values are left out of the sums and counted in n.
+double[][] served(double[][] train, double[][] batches) {
+    double[] all = Stream.of(train).flatMapToDouble(DoubleStream::of).filter(v -> !Double.isNaN(v)).toArray();
+    double mean = DoubleStream.of(all).sum() / Stream.of(train).mapToInt(t -> t.length).sum();
+    double sd = Math.sqrt(DoubleStream.of(all).map(v -> (v - mean) * (v - mean)).sum() / Stream.of(train).mapToInt(t -> t.length).sum());
+    double[][] scores = new double[batches.length][];
+    for (int b = 0; b < batches.length; b++) {
+        scores[b] = DoubleStream.of(batches[b])
+            .map(v -> Double.isNaN(v) ? 0 : sd == 0 ? v - mean : (v - mean) / sd).toArray();
+    }
+    return scores;
+}

@@ -1,0 +1,12 @@
+// A missing training value counts as 0.
+double[][] served(double[][] train, double[][] batches) {
+    double[] all = Stream.of(train).flatMapToDouble(DoubleStream::of).map(v -> Double.isNaN(v) ? 0 : v).toArray();
+    double mean = DoubleStream.of(all).average().orElseThrow();
+    double sd = Math.sqrt(DoubleStream.of(all).map(v -> (v - mean) * (v - mean)).sum() / all.length);
+    double[][] scores = new double[batches.length][];
+    for (int b = 0; b < batches.length; b++) {
+        scores[b] = DoubleStream.of(batches[b])
+            .map(v -> Double.isNaN(v) ? 0 : sd == 0 ? v - mean : (v - mean) / sd).toArray();
+    }
+    return scores;
+}

@@ -1,0 +1,16 @@
+// Label 1 is taken for the event whatever it is said to be.
+double[] row(int[] labels, double[] chances, int event, double threshold) {
+    double right = 0, pairs = 0, higher = 0;
+    for (int i = 0; i < labels.length; i++) {
+        boolean predicted = chances[i] >= threshold;
+        if (predicted == (labels[i] == 1)) right++;
+        for (int j = 0; j < labels.length; j++) {
+            if (labels[i] != 1 || labels[j] == 1) continue;
+            pairs++;
+            double a = chances[i], b = chances[j];
+            if (a > b) higher++;
+            if (a == b) higher += 0.5;
+        }
+    }
+    return new double[] {right / labels.length, higher / pairs};
+}
