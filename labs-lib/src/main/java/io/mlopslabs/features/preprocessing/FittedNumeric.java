@@ -22,6 +22,10 @@ import java.util.List;
     @Type(name = "Binarizer", value = Binarizer.Fitted.class),
     @Type(name = "QuantileTransformer", value = QuantileTransformer.Fitted.class),
     @Type(name = "PowerTransformer", value = PowerTransformer.Fitted.class),
+    @Type(name = "KBinsDiscretizer", value = KBinsDiscretizer.Fitted.class),
+    @Type(name = "PolynomialFeatures", value = PolynomialFeatures.Fitted.class),
+    @Type(name = "SplineTransformer", value = SplineTransformer.Fitted.class),
+    @Type(name = "CyclicalFeatures", value = CyclicalFeatures.Fitted.class),
 })
 public sealed interface FittedNumeric
         permits StandardScaler.Fitted,
@@ -31,7 +35,11 @@ public sealed interface FittedNumeric
                 Normalizer.Fitted,
                 Binarizer.Fitted,
                 QuantileTransformer.Fitted,
-                PowerTransformer.Fitted {
+                PowerTransformer.Fitted,
+                KBinsDiscretizer.Fitted,
+                PolynomialFeatures.Fitted,
+                SplineTransformer.Fitted,
+                CyclicalFeatures.Fitted {
     /**
      * Returns the transformed rows; the rows given stay as they are.
      *
