@@ -2,15 +2,21 @@
 package io.mlopslabs.features.transform;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Value by value: a column with another, with a constant, or with a statistic of one number. */
-record Arithmetic(Operator operator, Double constant) implements RowFunction {
+record Arithmetic(Operator operator, Double constant) implements RowFunction, Titled {
     enum Operator {
         ADD,
         SUBTRACT,
         MULTIPLY,
         DIVIDE,
         GREATER
+    }
+
+    @Override
+    public String title() {
+        return operator.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.transform;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Every operation by the name that the JSON of graphs knows it by. */
 final class Operations {
@@ -36,11 +33,15 @@ final class Operations {
         });
     }
 
-    /** Returns the name of an operation or statistic. */
+    /** Returns the name of an operation in messages. */
     static String name(Object operation) {
-        String name = operation instanceof Arithmetic arithmetic
-                ? arithmetic.operator().name().toLowerCase(java.util.Locale.ROOT)
-                : NAMES.get(operation.getClass());
+        String key = key(operation);
+        return operation instanceof Titled titled ? titled.title() : key;
+    }
+
+    /** Returns the name that JSON has for an operation or statistic. */
+    static String key(Object operation) {
+        String name = NAMES.get(operation.getClass());
         if (name == null) {
             throw new IllegalStateException("%s is in no OperationCatalogue, so that a graph could not be read back"
                     .formatted(operation.getClass().getName()));
@@ -48,17 +49,8 @@ final class Operations {
         return name;
     }
 
-    /** Returns the name that JSON has for an operation or statistic. */
-    static String key(Object operation) {
-        return operation instanceof Arithmetic ? "arithmetic" : name(operation);
-    }
-
     /** Returns the class of this name, or null. */
     static Class<? extends Record> type(String name) {
         return CLASSES.get(name);
-    }
-
-    static SortedSet<String> names() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(CLASSES.keySet()));
     }
 }
