@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -115,11 +114,7 @@ public final class CsvBatches implements Iterable<Batch> {
                 blocks.close();
                 throw e;
             }
-            pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
-                var thread = new Thread(task, "csv");
-                thread.setDaemon(true);
-                return thread;
-            });
+            pool = InParallel.threads("csv");
             fill();
         }
 
@@ -134,7 +129,7 @@ public final class CsvBatches implements Iterable<Batch> {
                 throw new NoSuchElementException();
             }
             try {
-                Batch batch = FullPass.result(parsed.remove());
+                Batch batch = InParallel.result(parsed.remove());
                 fill();
                 return batch;
             } catch (LineException wrong) {

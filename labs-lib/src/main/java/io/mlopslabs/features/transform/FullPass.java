@@ -3,19 +3,12 @@ package io.mlopslabs.features.transform;
 
 import io.mlopslabs.statistics.Accumulator;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** The analyses of a preprocessing: in rounds, each going once through the rows that no cache speaks for. */
 final class FullPass {
@@ -93,7 +86,9 @@ final class FullPass {
                 .flatMap(learner -> analyses.get(learner.analysis).inputs().stream())
                 .toList();
         var pass = new InstancePass(nodes, wanted, java.util.Arrays.asList(statistics));
-        List<Object> states = inParallel(
+        List<Object> states = new ArrayList<>();
+        open.forEach(learner -> states.add(learner.create()));
+        InParallel.over(
                 batches,
                 batch -> {
                     inputs.check(batch);
@@ -104,60 +99,13 @@ final class FullPass {
                     }
                     return parts;
                 },
-                open);
+                parts -> {
+                    for (int i = 0; i < open.size(); i++) {
+                        states.set(i, open.get(i).merge(states.get(i), parts.get(i)));
+                    }
+                });
         for (int i = 0; i < open.size(); i++) {
             open.get(i).take(states.get(i), cache, dataset);
-        }
-    }
-
-    private interface Part {
-        List<Object> of(Batch batch);
-    }
-
-    /** Computes the batches' states on all processors and merges them in the batches' order; holds no more batches than threads need. */
-    private List<Object> inParallel(Iterable<Batch> batches, Part part, List<Learner<?>> learners) {
-        int threads = Runtime.getRuntime().availableProcessors();
-        List<Object> merged = new ArrayList<>();
-        learners.forEach(learner -> merged.add(learner.create()));
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
-            var thread = new Thread(task, "analysis");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            Deque<Future<List<Object>>> running = new ArrayDeque<>();
-            Iterator<Batch> all = batches.iterator();
-            while (all.hasNext() || !running.isEmpty()) {
-                if (all.hasNext() && running.size() < 2 * threads) {
-                    Batch batch = all.next();
-                    running.add(pool.submit(() -> part.of(batch)));
-                } else {
-                    List<Object> states = result(running.remove());
-                    for (int i = 0; i < merged.size(); i++) {
-                        merged.set(i, learners.get(i).merge(merged.get(i), states.get(i)));
-                    }
-                }
-            }
-        } finally {
-            pool.shutdownNow();
-        }
-        return merged;
-    }
-
-    static <T> T result(Future<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(failed.getCause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the analysis was interrupted", stopped);
         }
     }
 

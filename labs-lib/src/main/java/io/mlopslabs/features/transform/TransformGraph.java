@@ -90,6 +90,17 @@ public final class TransformGraph {
     }
 
     /**
+     * Returns the features of each batch, computed on all processors.
+     *
+     * @throws IllegalArgumentException as {@link #transform} does
+     */
+    public List<Batch> transformAll(Iterable<Batch> batches) {
+        List<Batch> features = new ArrayList<>();
+        InParallel.over(batches, this::transform, features::add);
+        return features;
+    }
+
+    /**
      * Returns the graph of some features only; inputs that they do not need, such as the label, are no longer asked for.
      *
      * @throws IllegalArgumentException if a feature is not here
