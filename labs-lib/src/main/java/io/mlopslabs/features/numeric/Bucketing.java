@@ -109,7 +109,7 @@ final class Bucketing {
         private static double interpolated(double[] boundaries, double x) {
             int last = boundaries.length - 1;
             if (Double.isNaN(x)) {
-                return 0.5;
+                return last == 0 ? 1 : 0.5;
             }
             if (x < boundaries[0]) {
                 return 0;

@@ -107,7 +107,7 @@ public final class Buckets {
      * Returns where each value lies between the first and the last boundary, from 0 to 1 in steps of equal size from one boundary to the next,
      * and linear between them; FLOAT32. {@code tft.apply_buckets_with_interpolation}.
      *
-     * <p>0 below the first, 1 from the last on, 0.5 for NaN. Infinite boundaries are left out; of one boundary, 0 is below it, 1 at it and above.
+     * <p>0 below the first, 1 from the last on, 0.5 for NaN. Infinite boundaries are left out; of one boundary, 0 is below it, 1 all else.
      *
      * @param boundaries ascending, one of them finite
      * @throws IllegalArgumentException if they do not ascend, one is NaN or none finite
