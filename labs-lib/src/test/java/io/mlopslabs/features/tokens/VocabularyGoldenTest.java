@@ -29,9 +29,8 @@ class VocabularyGoldenTest {
         TransformGraph graph = analyzed.analyzed(function);
         example.assertSame(analyzed.served(graph).column("ids"), example.expected("transformed"));
         if (!example.argument("transform").isMissingNode()) {
-            Rows served = example.rows("transform");
-            TransformGraph forServing = graph.without();
-            example.assertSame(served.served(forServing).column("ids"), example.expected("served"));
+            example.assertSame(
+                    example.rows("transform").served(graph).column("ids"), example.expected("served"));
         }
 
         Tokens vocabulary = Vocabulary.learned(graph, "x");
