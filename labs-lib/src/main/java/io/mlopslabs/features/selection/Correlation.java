@@ -81,8 +81,9 @@ public enum Correlation {
     private void requireNotInfinite(String side, double[] values) {
         for (int i = 0; i < values.length; i++) {
             if (Double.isInfinite(values[i])) {
-                throw new IllegalArgumentException("%s: %s[%d] is %s; give finite numbers, and NaN where a value is missing"
-                        .formatted(method, side, i, values[i]));
+                throw new IllegalArgumentException(
+                        "%s: %s[%d] is %s; give finite numbers, and NaN where a value is missing"
+                                .formatted(method, side, i, values[i]));
             }
         }
     }
@@ -97,8 +98,9 @@ public enum Correlation {
      */
     public FeatureScores with(FeatureTable x, double[] y) {
         if (y.length != x.rows()) {
-            throw new IllegalArgumentException("%s: there are %d rows and %d target values; give one value per row, in the same order"
-                    .formatted(method, x.rows(), y.length));
+            throw new IllegalArgumentException(
+                    "%s: there are %d rows and %d target values; give one value per row, in the same order"
+                            .formatted(method, x.rows(), y.length));
         }
         requireNotInfinite("y", y);
         return Filters.scored(method, x, column -> new double[] {ofChecked(column, y), Double.NaN});

@@ -41,7 +41,9 @@ public record DiscreteInformation(double nats, double normalized, double adjuste
         double chance = expected(first, second);
         boolean sameShape = first.count() == second.count() && (first.count() == 1 || first.count() == a.size());
         return new DiscreteInformation(
-                nats, first.count() == 1 && second.count() == 1 ? 1 : nats / mean, sameShape ? 1 : (nats - chance) / (mean - chance));
+                nats,
+                first.count() == 1 && second.count() == 1 ? 1 : nats / mean,
+                sameShape ? 1 : (nats - chance) / (mean - chance));
     }
 
     /** Returns the mutual information in nats, from 0. */
@@ -79,7 +81,8 @@ public record DiscreteInformation(double nats, double normalized, double adjuste
         double sum = 0;
         for (var rows : frequencies(a).entrySet()) {
             for (var columns : frequencies(b).entrySet()) {
-                sum += (double) rows.getValue() * columns.getValue()
+                sum += (double) rows.getValue()
+                        * columns.getValue()
                         * expected(rows.getKey(), columns.getKey(), a.ofRow().size());
             }
         }
@@ -88,7 +91,8 @@ public record DiscreteInformation(double nats, double normalized, double adjuste
 
     /** How many categories have so many rows: cells of equal margins expect the same, so that a million names take no million squared steps. */
     private static Map<Integer, Long> frequencies(Targets.Classes classes) {
-        return classes.sizes().stream().collect(Collectors.groupingBy(size -> size, TreeMap::new, Collectors.counting()));
+        return classes.sizes().stream()
+                .collect(Collectors.groupingBy(size -> size, TreeMap::new, Collectors.counting()));
     }
 
     private static double expected(int rows, int columns, int n) {

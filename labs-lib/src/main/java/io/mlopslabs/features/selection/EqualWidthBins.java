@@ -13,8 +13,11 @@ final class EqualWidthBins {
      * <p>A value on an inner edge goes up, and the largest goes into the last bin, as in scikit-learn's {@code KBinsDiscretizer(strategy="uniform")}.
      */
     static int[] of(double[] column, int bins) {
-        double[] distinct =
-                Arrays.stream(column).map(value -> value + 0.0).sorted().distinct().toArray(); // -0.0 is 0.0
+        double[] distinct = Arrays.stream(column)
+                .map(value -> value + 0.0)
+                .sorted()
+                .distinct()
+                .toArray(); // -0.0 is 0.0
         if (distinct.length <= bins) {
             return Arrays.stream(column)
                     .mapToInt(value -> Arrays.binarySearch(distinct, value + 0.0))

@@ -58,14 +58,15 @@ public record FeatureScores(String filter, List<Score> scores) {
         return scores.stream()
                 .filter(score -> score.feature().equals(feature))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("there is no score of '%s'; there are %s".formatted(feature, names())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no score of '%s'; there are %s".formatted(feature, names())));
     }
 
     /** Returns the scores from the highest down; equal ones in column order, those without an answer last. */
     public List<Score> ranked() {
         return scores.stream()
-                .sorted(Comparator.comparingDouble(s -> Double.isNaN(s.score()) ? Double.POSITIVE_INFINITY : -s.score()))
+                .sorted(Comparator.comparingDouble(
+                        s -> Double.isNaN(s.score()) ? Double.POSITIVE_INFINITY : -s.score()))
                 .toList();
     }
 

@@ -41,8 +41,9 @@ public final class FeatureTable {
         double[][] columns = new double[names.size()][rows.length];
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != names.size()) {
-                throw new IllegalArgumentException("row %d has %d values and there are %d names; give one value per name"
-                        .formatted(i, rows[i].length, names.size()));
+                throw new IllegalArgumentException(
+                        "row %d has %d values and there are %d names; give one value per name"
+                                .formatted(i, rows[i].length, names.size()));
             }
             for (int j = 0; j < columns.length; j++) {
                 columns[j][i] = rows[i][j];
@@ -73,7 +74,8 @@ public final class FeatureTable {
         for (int j = 0; j < columns.length; j++) {
             String name = names.get(j);
             if (!table.columnNames().contains(name)) {
-                throw new IllegalArgumentException("the table has no column '%s'; it has %s".formatted(name, table.columnNames()));
+                throw new IllegalArgumentException(
+                        "the table has no column '%s'; it has %s".formatted(name, table.columnNames()));
             }
             if (!(table.column(name) instanceof NumericColumn<?> numbers)) {
                 throw new IllegalArgumentException("column '%s' is %s; encode it as numbers or leave it out"
@@ -101,7 +103,8 @@ public final class FeatureTable {
             Integer before = seen.putIfAbsent(names.get(j), j);
             if (before != null) {
                 throw new IllegalArgumentException(
-                        "columns %d and %d are both named '%s'; give each column a name of its own".formatted(before, j, names.get(j)));
+                        "columns %d and %d are both named '%s'; give each column a name of its own"
+                                .formatted(before, j, names.get(j)));
             }
         }
     }
@@ -163,7 +166,8 @@ public final class FeatureTable {
     public FeatureTable select(List<String> names) {
         requireNames(names);
         return new FeatureTable(
-                List.copyOf(names), names.stream().map(name -> columns[place(name)]).toArray(double[][]::new));
+                List.copyOf(names),
+                names.stream().map(name -> columns[place(name)]).toArray(double[][]::new));
     }
 
     /** Returns the column itself, which callers only read. */
@@ -184,8 +188,9 @@ public final class FeatureTable {
                         "%s: column '%s' has no value at all; leave it out".formatted(operation, names.get(j)));
             }
             if (row >= 0) {
-                throw new IllegalArgumentException("%s: column '%s' misses row %d; fill it in, or leave out the row or the column"
-                        .formatted(operation, names.get(j), row));
+                throw new IllegalArgumentException(
+                        "%s: column '%s' misses row %d; fill it in, or leave out the row or the column"
+                                .formatted(operation, names.get(j), row));
             }
         }
         return this;

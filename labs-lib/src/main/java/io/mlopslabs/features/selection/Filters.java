@@ -50,8 +50,9 @@ public final class Filters {
         String operation = "f_classif";
         Targets.Classes classes = Targets.classes(operation, labels, x.rows(), 2);
         if (classes.count() == x.rows()) {
-            throw new IllegalArgumentException("%s: each of the %d rows is a class of its own; give classes of several rows"
-                    .formatted(operation, x.rows()));
+            throw new IllegalArgumentException(
+                    "%s: each of the %d rows is a class of its own; give classes of several rows"
+                            .formatted(operation, x.rows()));
         }
         x.full(operation);
         int between = classes.count() - 1;
@@ -152,9 +153,9 @@ public final class Filters {
         double[] target = centred(Targets.finite(operation, y, x.rows()), center);
         int freedom = x.rows() - (center == Center.MEAN ? 2 : 1);
         if (freedom < 1) {
-            throw new IllegalArgumentException(
-                    "%s: there are %d rows; a line through the %s needs at least %d"
-                            .formatted(operation, x.rows(), center == Center.MEAN ? "means" : "origin", x.rows() - freedom + 1));
+            throw new IllegalArgumentException("%s: there are %d rows; a line through the %s needs at least %d"
+                    .formatted(
+                            operation, x.rows(), center == Center.MEAN ? "means" : "origin", x.rows() - freedom + 1));
         }
         return scored(operation, x.full(operation), column -> {
             double r = cosine(centred(column, center), target);
@@ -225,7 +226,7 @@ public final class Filters {
             first += x * x;
             second += y * y;
         }
-        return Math.max(-1, Math.min(1, product / Math.sqrt(first) / Math.sqrt(second)));
+        return Math.max(-1, Math.min(1, product / Math.sqrt(first * second)));
     }
 
     private static double widest(double[] values) {

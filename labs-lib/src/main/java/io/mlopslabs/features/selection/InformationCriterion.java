@@ -3,9 +3,7 @@ package io.mlopslabs.features.selection;
 
 import io.mlopslabs.features.selection.FeatureScores.Score;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.tribuo.FeatureSelector;
 import org.tribuo.MutableDataset;
@@ -24,9 +22,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * <p>All speak of discrete columns. A column of at most {@code bins} distinct values is taken as it is; any other is put into that many bins of
  * equal width between its smallest and largest value, a value on an inner edge going up. Few bins hide relations; many make chance look like one.
  *
- * <p>Computed by Tribuo 4.3.2 ({@code org.tribuo.classification.fs}) from these categories, with two corrections: its mRMR divides the score of
- * the i-th choice by i - 1 once too often, and its CMIM chooses a column again once no other adds information. Scores are in nats here and bits
- * there. Equal scores go to the earlier column.
+ * <p>Computed by Tribuo 4.3.2 ({@code org.tribuo.classification.fs}) from these categories, not from bins of its own, whose edges go down. Scores
+ * are in nats here, as all information in this package, and in bits there. Equal scores go to the earlier column.
  *
  * @see "Brown, Pocock, Zhao, Lujan 2012, Conditional Likelihood Maximisation, JMLR 13"
  */
@@ -36,11 +33,6 @@ public enum InformationCriterion {
         @Override
         FeatureSelector<Label> tribuo(int k, int bins) {
             return new mRMR(k, bins, 1);
-        }
-
-        @Override
-        double corrected(double score, int choice) {
-            return score * Math.max(1, choice);
         }
     },
     /** Mean, over the columns chosen before, of the information that the column and that one have together. Yang and Moody 1999. */
@@ -62,11 +54,6 @@ public enum InformationCriterion {
 
     abstract FeatureSelector<Label> tribuo(int k, int bins);
 
-    /** Returns the criterion itself from what Tribuo reports of the choice of this number, from 0. */
-    double corrected(double score, int choice) {
-        return score;
-    }
-
     /**
      * Returns the first k columns in the order of their choice, each with its score at that time, in nats.
      *
@@ -82,26 +69,19 @@ public enum InformationCriterion {
         Targets.Classes classes = Targets.classes(name(), labels, x.rows(), 2);
         x.full(name());
         if (k < 1 || k > x.columns()) {
-            throw new IllegalArgumentException(
-                    "%s: k is %d and there are %d columns; choose at least 1 and at most all".formatted(name(), k, x.columns()));
+            throw new IllegalArgumentException("%s: k is %d and there are %d columns; choose at least 1 and at most all"
+                    .formatted(name(), k, x.columns()));
         }
         if (bins < FEWEST_BINS) {
-            throw new IllegalArgumentException("%s: %d bins tell nothing apart; give at least 2".formatted(name(), bins));
+            throw new IllegalArgumentException(
+                    "%s: %d bins tell nothing apart; give at least 2".formatted(name(), bins));
         }
         SelectedFeatureSet chosen = tribuo(k, bins).select(dataset(x, classes, bins));
-        Map<Integer, Double> scores = new LinkedHashMap<>();
+        List<Score> order = new ArrayList<>();
         for (int choice = 0; choice < k; choice++) {
             int column = Integer.parseInt(chosen.featureNames().get(choice));
-            if (scores.containsKey(column)) {
-                break; // CMIM comes back to a column when all that are left add nothing
-            }
-            scores.put(column, corrected(chosen.featureScores().get(choice), choice) * Math.log(2));
+            order.add(new Score(x.names().get(column), chosen.featureScores().get(choice) * Math.log(2), Double.NaN));
         }
-        for (int column = 0; scores.size() < k; column++) {
-            scores.putIfAbsent(column, 0.0);
-        }
-        List<Score> order = new ArrayList<>();
-        scores.forEach((column, score) -> order.add(new Score(x.names().get(column), score, Double.NaN)));
         return order;
     }
 
@@ -136,7 +116,9 @@ public enum InformationCriterion {
             dataset.add(new ArrayExample<>(
                     new Label(String.valueOf(classes.ofRow().get(i))),
                     names,
-                    IntStream.range(0, x.columns()).mapToDouble(j -> categories[j][row]).toArray()));
+                    IntStream.range(0, x.columns())
+                            .mapToDouble(j -> categories[j][row])
+                            .toArray()));
         }
         return dataset;
     }

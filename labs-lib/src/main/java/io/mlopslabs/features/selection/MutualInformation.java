@@ -67,11 +67,15 @@ public record MutualInformation(int neighbours, Set<String> discrete, long seed)
         requireDiscrete(operation, x.full(operation));
         if (discrete.size() < x.columns() && classes.count() == x.rows()) {
             throw new IllegalArgumentException(
-                    "%s: each of the %d rows is a class of its own; give classes of several rows".formatted(operation, x.rows()));
+                    "%s: each of the %d rows is a class of its own; give classes of several rows"
+                            .formatted(operation, x.rows()));
         }
-        return scored(operation, x, j -> discrete.contains(x.names().get(j))
-                ? DiscreteInformation.nats(categories(x.column(j)), classes)
-                : withClasses(x.column(j), classes));
+        return scored(
+                operation,
+                x,
+                j -> discrete.contains(x.names().get(j))
+                        ? DiscreteInformation.nats(categories(x.column(j)), classes)
+                        : withClasses(x.column(j), classes));
     }
 
     /**
@@ -120,14 +124,15 @@ public record MutualInformation(int neighbours, Set<String> discrete, long seed)
     private void requireDiscrete(String operation, FeatureTable x) {
         for (String name : discrete) {
             if (!x.names().contains(name)) {
-                throw new IllegalArgumentException(
-                        "%s: there is no column '%s' to take as discrete; there are %s".formatted(operation, name, x.names()));
+                throw new IllegalArgumentException("%s: there is no column '%s' to take as discrete; there are %s"
+                        .formatted(operation, name, x.names()));
             }
         }
     }
 
     private static Targets.Classes categories(double[] column) {
-        List<Double> values = Arrays.stream(column).mapToObj(value -> value + 0.0).toList(); // -0.0 is 0.0
+        List<Double> values =
+                Arrays.stream(column).mapToObj(value -> value + 0.0).toList(); // -0.0 is 0.0
         return Targets.classes("categories", values, column.length, 1);
     }
 
@@ -154,10 +159,11 @@ public record MutualInformation(int neighbours, Set<String> discrete, long seed)
 
     /** Returns the values in this order, divided by their standard deviation, and with noise. */
     private static double[] noisy(int[] order, double[] values, SplittableRandom random) {
-        double deviation = Filters.isConstant(values) ? 1 : Moments.of(values).standardDeviation(0);
-        double[] scaled =
-                Arrays.stream(order).mapToDouble(i -> values[i] / deviation).toArray();
-        double width = NOISE * Math.max(1, Arrays.stream(scaled).map(Math::abs).average().orElse(0));
+        double[] ordered = at(order, values); // the deviation, too, is rounded in this order
+        double deviation = Filters.isConstant(ordered) ? 1 : Moments.of(ordered).standardDeviation(0);
+        double[] scaled = Arrays.stream(ordered).map(value -> value / deviation).toArray();
+        double width = NOISE
+                * Math.max(1, Arrays.stream(scaled).map(Math::abs).average().orElse(0));
         return Arrays.stream(scaled)
                 .map(value -> value + width * random.nextGaussian())
                 .toArray();
@@ -166,7 +172,8 @@ public record MutualInformation(int neighbours, Set<String> discrete, long seed)
     private static int[] order(double[] values, Comparator<Integer> ties) {
         return IntStream.range(0, values.length)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> values[i] + 0.0).thenComparing(ties))
+                .sorted(Comparator.<Integer>comparingDouble(i -> values[i] + 0.0)
+                        .thenComparing(ties))
                 .mapToInt(i -> i)
                 .toArray();
     }

@@ -34,9 +34,7 @@ final class NearestNeighbours {
         for (int i = 0; i < c.length; i++) {
             ofClass[d[i]][place[d[i]]++] = c[i];
         }
-        int[] kept = IntStream.range(0, c.length)
-                .filter(i -> sizes[d[i]] > 1)
-                .toArray();
+        int[] kept = IntStream.range(0, c.length).filter(i -> sizes[d[i]] > 1).toArray();
         double[] all = Arrays.stream(kept).mapToDouble(i -> c[i]).toArray();
         Arrays.fill(place, 0);
         double sum = 0;

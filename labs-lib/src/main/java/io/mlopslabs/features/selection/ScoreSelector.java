@@ -39,7 +39,8 @@ public sealed interface ScoreSelector {
          */
         public SelectKBest {
             if (k < 0) {
-                throw new IllegalArgumentException("SelectKBest: k is %d; give the number of columns to keep".formatted(k));
+                throw new IllegalArgumentException(
+                        "SelectKBest: k is %d; give the number of columns to keep".formatted(k));
             }
         }
 
@@ -48,7 +49,8 @@ public sealed interface ScoreSelector {
             double[] values = ordered(scores);
             if (k > values.length) {
                 throw new IllegalArgumentException(
-                        "SelectKBest: k is %d and %s scored %d columns; give at most that many".formatted(k, scores.filter(), values.length));
+                        "SelectKBest: k is %d and %s scored %d columns; give at most that many"
+                                .formatted(k, scores.filter(), values.length));
             }
             List<Integer> ascending = IntStream.range(0, values.length)
                     .boxed()
@@ -77,7 +79,8 @@ public sealed interface ScoreSelector {
         public SelectPercentile {
             if (!(percentile >= 0 && percentile <= 100)) {
                 throw new IllegalArgumentException(
-                        "SelectPercentile: the percentile is %s; give a share of the columns in 0 to 100".formatted(percentile));
+                        "SelectPercentile: the percentile is %s; give a share of the columns in 0 to 100"
+                                .formatted(percentile));
             }
         }
 
@@ -200,7 +203,8 @@ public sealed interface ScoreSelector {
         double[] p = scores.pValues();
         if (Arrays.stream(p).allMatch(Double::isNaN)) {
             throw new IllegalArgumentException(
-                    "%s: %s gave no p-value; choose by score, with SelectKBest or SelectPercentile".formatted(rule, scores.filter()));
+                    "%s: %s gave no p-value; choose by score, with SelectKBest or SelectPercentile"
+                            .formatted(rule, scores.filter()));
         }
         return Arrays.stream(p).map(value -> Double.isNaN(value) ? 1 : value).toArray();
     }

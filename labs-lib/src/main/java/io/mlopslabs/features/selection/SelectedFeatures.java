@@ -44,6 +44,11 @@ public record SelectedFeatures(List<String> candidates, List<Integer> support) {
         return support.stream().map(candidates::get).toList();
     }
 
+    /** Returns {@link #support} as an array, which is what a {@code ColumnSelection} answers. */
+    public int[] columns() {
+        return support.stream().mapToInt(j -> j).toArray();
+    }
+
     /** Returns the names of the columns that were not kept, in column order. */
     public List<String> dropped() {
         return IntStream.range(0, candidates.size())
@@ -60,7 +65,8 @@ public record SelectedFeatures(List<String> candidates, List<Integer> support) {
      */
     public FeatureTable transform(FeatureTable table) {
         if (support.isEmpty()) {
-            throw new IllegalArgumentException("no column was kept, so there is nothing to transform; choose by a weaker rule");
+            throw new IllegalArgumentException(
+                    "no column was kept, so there is nothing to transform; choose by a weaker rule");
         }
         for (String name : names()) {
             if (!table.names().contains(name)) {

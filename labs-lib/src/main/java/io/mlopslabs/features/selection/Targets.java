@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.selection;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ final class Targets {
     /**
      * Classes of the rows.
      *
-     * @param ofRow from 0, in order of first appearance
+     * @param ofRow from 0, in the order of the labels' texts, so that the order of the rows changes no class
      * @param sizes rows of each
      */
     record Classes(List<Integer> ofRow, List<Integer> sizes) {
@@ -29,27 +30,27 @@ final class Targets {
     /** Returns the classes of {@code labels}; {@code fewest} is how many there must be. */
     static Classes classes(String operation, List<?> labels, int rows, int fewest) {
         requireRows(operation, "labels", labels.size(), "label", rows);
-        Map<Object, Integer> codes = new HashMap<>();
-        List<Integer> ofRow = new ArrayList<>(rows);
-        List<Integer> sizes = new ArrayList<>();
+        Map<Object, Integer> sizes = new LinkedHashMap<>();
         for (int i = 0; i < rows; i++) {
             Object label = labels.get(i);
             if (label == null || label instanceof Double number && number.isNaN()) {
                 throw new IllegalArgumentException(
                         "%s: row %d has no label; leave the row out, or give it a label".formatted(operation, i));
             }
-            int code = codes.computeIfAbsent(label, l -> codes.size());
-            if (code == sizes.size()) {
-                sizes.add(0);
-            }
-            sizes.set(code, sizes.get(code) + 1);
-            ofRow.add(code);
+            sizes.merge(label, 1, Integer::sum);
         }
         if (sizes.size() < fewest) {
-            throw new IllegalArgumentException(
-                    "%s: every row has the label %s; give rows of at least two classes".formatted(operation, labels.get(0)));
+            throw new IllegalArgumentException("%s: every row has the label %s; give rows of at least two classes"
+                    .formatted(operation, labels.get(0)));
         }
-        return new Classes(ofRow, sizes);
+        List<Object> kinds = sizes.keySet().stream()
+                .sorted(Comparator.comparing(String::valueOf))
+                .toList();
+        Map<Object, Integer> codes = new HashMap<>();
+        kinds.forEach(kind -> codes.put(kind, codes.size()));
+        return new Classes(
+                labels.stream().map(codes::get).toList(),
+                kinds.stream().map(sizes::get).toList());
     }
 
     /** Returns {@code y} if it has one finite number per row. */
@@ -57,8 +58,9 @@ final class Targets {
         requireRows(operation, "target values", y.length, "value", rows);
         for (int i = 0; i < rows; i++) {
             if (!Double.isFinite(y[i])) {
-                throw new IllegalArgumentException("%s: the target of row %d is %s; give finite numbers, or leave the row out"
-                        .formatted(operation, i, y[i]));
+                throw new IllegalArgumentException(
+                        "%s: the target of row %d is %s; give finite numbers, or leave the row out"
+                                .formatted(operation, i, y[i]));
             }
         }
         return y;

@@ -20,7 +20,8 @@ public record VarianceThreshold(double threshold) {
      */
     public VarianceThreshold {
         if (!(threshold >= 0)) {
-            throw new IllegalArgumentException("VarianceThreshold: the threshold is %s; give 0 or more".formatted(threshold));
+            throw new IllegalArgumentException(
+                    "VarianceThreshold: the threshold is %s; give 0 or more".formatted(threshold));
         }
     }
 
@@ -54,8 +55,9 @@ public record VarianceThreshold(double threshold) {
         }
         if (!any) {
             FeatureScores.Score most = variances.ranked().get(0);
-            throw new IllegalArgumentException("VarianceThreshold: no column has a variance above %s; the most has '%s', %s"
-                    .formatted(threshold, most.feature(), most.score()));
+            throw new IllegalArgumentException(
+                    "VarianceThreshold: no column has a variance above %s; the most has '%s', %s"
+                            .formatted(threshold, most.feature(), most.score()));
         }
         return SelectedFeatures.where(x.names(), kept);
     }

@@ -17,7 +17,9 @@ import io.mlopslabs.testing.Golden.Case;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -47,7 +49,10 @@ class FiltersGoldenTest {
         CALLS.put(SKLEARN + "f_regression", FiltersGoldenTest::fRegression);
         CALLS.put(
                 SKLEARN + "r_regression",
-                c -> Map.of("scores", Filters.rRegression(x(c), y(c), center(c), Constant.FORCED_FINITE).values()));
+                c -> Map.of(
+                        "scores",
+                        Filters.rRegression(x(c), y(c), center(c), Constant.FORCED_FINITE)
+                                .values()));
         CALLS.put(SKLEARN + "mutual_info_classif", FiltersGoldenTest::mutualInfoClassif);
         CALLS.put(
                 SKLEARN + "mutual_info_regression",
@@ -55,7 +60,8 @@ class FiltersGoldenTest {
         CALLS.put("sklearn.metrics.mutual_info_score", FiltersGoldenTest::mutualInfoScore);
         for (Correlation method : Correlation.values()) {
             CALLS.put(
-                    "pandas.DataFrame.corr(method=\"%s\")".formatted(method.name().toLowerCase(java.util.Locale.ROOT)),
+                    "pandas.DataFrame.corr(method=\"%s\")"
+                            .formatted(method.name().toLowerCase(Locale.ROOT)),
                     c -> correlation(c, method));
         }
         CALLS.put("pandas.DataFrame.corr", FiltersGoldenTest::correlations);
@@ -77,7 +83,9 @@ class FiltersGoldenTest {
 
     @Test
     void every_case_of_the_reference_is_run() {
-        assertThat(Golden.read("features/sk_filters").cases()).hasSize(58).allMatch(c -> CALLS.containsKey(c.function()));
+        assertThat(Golden.read("features/sk_filters").cases())
+                .hasSize(58)
+                .allMatch(c -> CALLS.containsKey(c.function()));
     }
 
     /** Tighter than the reference's tolerance, which is for one seed: the spread of a mean of 20, five times over, each column by its own. */
@@ -86,12 +94,15 @@ class FiltersGoldenTest {
         return Golden.read("features/sk_filters").cases().stream()
                 .filter(c -> c.expected().has("mean_of_20_seeds"))
                 .map(c -> DynamicTest.dynamicTest(c.name(), () -> {
-                    Map<String, double[]> ours = overSeeds(seed -> c.has("n_neighbors") && c.name().contains("classif")
-                            ? informed(c, seed).classif(x(c), labels(c))
-                            : informed(c, seed).regression(x(c), y(c)));
+                    Map<String, double[]> ours =
+                            overSeeds(seed -> c.has("n_neighbors") && c.name().contains("classif")
+                                    ? informed(c, seed).classif(x(c), labels(c))
+                                    : informed(c, seed).regression(x(c), y(c)));
                     for (int j = 0; j < x(c).columns(); j++) {
-                        double mean = c.expected().get("mean_of_20_seeds").get(j).asDouble();
-                        double range = c.expected().get("max").get(j).asDouble() - c.expected().get("min").get(j).asDouble();
+                        double mean =
+                                c.expected().get("mean_of_20_seeds").get(j).asDouble();
+                        double range = c.expected().get("max").get(j).asDouble()
+                                - c.expected().get("min").get(j).asDouble();
                         // The range of 20 normal values is 3.7 deviations; two means differ by sqrt(2 / 20) of one.
                         double allowed = 5 * range / 3.7 * Math.sqrt(2.0 / SEEDS) + 1e-9;
                         assertThat(Math.abs(ours.get("mean_of_20_seeds")[j] - mean))
@@ -111,10 +122,13 @@ class FiltersGoldenTest {
 
     private static FeatureTable x(Case c) {
         if (c.has("x")) {
-            return FeatureTable.unnamed(c.elements("x").map(FiltersGoldenTest::doubles).toArray(double[][]::new));
+            return FeatureTable.unnamed(
+                    c.elements("x").map(FiltersGoldenTest::doubles).toArray(double[][]::new));
         }
         FeatureTable all = data(c).x();
-        return c.has("columns") ? all.select(all.names().subList(0, c.text("columns", "").equals("8") ? 8 : 10)) : all;
+        return c.has("columns")
+                ? all.select(all.names().subList(0, c.text("columns", "").equals("8") ? 8 : 10))
+                : all;
     }
 
     private static List<?> labels(Case c) {
@@ -130,7 +144,9 @@ class FiltersGoldenTest {
     }
 
     private static double[] doubles(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).mapToDouble(JsonNode::asDouble).toArray();
+        return StreamSupport.stream(list.spliterator(), false)
+                .mapToDouble(JsonNode::asDouble)
+                .toArray();
     }
 
     private static Object withP(FeatureScores scores) {
@@ -162,11 +178,12 @@ class FiltersGoldenTest {
                 "force_finite", forced.values(),
                 "p_force_finite", forced.pValues(),
                 "not_forced",
-                        Filters.fRegression(x(c), y(c), center(c), Constant.AS_DIVIDED).values());
+                        Filters.fRegression(x(c), y(c), center(c), Constant.AS_DIVIDED)
+                                .values());
     }
 
     private static MutualInformation informed(Case c, long seed) {
-        return new MutualInformation((int) c.number("n_neighbors", 3), java.util.Set.of(), seed);
+        return new MutualInformation((int) c.number("n_neighbors", 3), Set.of(), seed);
     }
 
     private static Object mutualInfoClassif(Case c) {
@@ -201,7 +218,8 @@ class FiltersGoldenTest {
                 .toArray();
         return Map.of(
                 "seed_0", runs.get(0),
-                "mean_of_20_seeds", columns.apply(v -> Arrays.stream(v).average().orElseThrow()),
+                "mean_of_20_seeds",
+                        columns.apply(v -> Arrays.stream(v).average().orElseThrow()),
                 "min", columns.apply(v -> Arrays.stream(v).min().orElseThrow()),
                 "max", columns.apply(v -> Arrays.stream(v).max().orElseThrow()));
     }
@@ -232,7 +250,8 @@ class FiltersGoldenTest {
         SelectedFeatures kept = Correlation.PEARSON.matrix(x(c)).dropAbove(c.number("threshold", 0));
         return Map.of(
                 "kept", kept.support(),
-                "dropped", kept.dropped().stream().map(kept.candidates()::indexOf).toList());
+                "dropped",
+                        kept.dropped().stream().map(kept.candidates()::indexOf).toList());
     }
 
     private static FeatureScores scores(Case c) {

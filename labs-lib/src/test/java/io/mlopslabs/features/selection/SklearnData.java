@@ -43,7 +43,8 @@ record SklearnData(FeatureTable x, double[] y) {
 
     private static SklearnData read(List<String[]> lines, List<String> names) {
         double[][] rows = lines.stream()
-                .map(line -> Arrays.stream(line).mapToDouble(Double::parseDouble).toArray())
+                .map(line ->
+                        Arrays.stream(line).mapToDouble(Double::parseDouble).toArray())
                 .toArray(double[][]::new);
         return new SklearnData(
                 FeatureTable.of(

@@ -37,7 +37,9 @@ class SklearnDataTest {
 
     @Test
     void every_case_of_the_reference_is_run() {
-        assertThat(Golden.read("features/sk_datasets").cases()).hasSize(2).allMatch(c -> CALLS.containsKey(c.function()));
+        assertThat(Golden.read("features/sk_datasets").cases())
+                .hasSize(2)
+                .allMatch(c -> CALLS.containsKey(c.function()));
     }
 
     private static Object wdbc() {
