@@ -96,13 +96,13 @@ public record NoiseTable(Map<String, double[]> scores, long trainRows, long test
         scores.forEach((name, values) -> {
             Moments moments = Moments.of(values);
             text.append(String.format(
-                    Locale.ROOT, "%-16s %.4f, deviation %.4f%n", name, moments.mean(), moments.standardDeviation(1)));
+                    Locale.ROOT, "%-16s %.4f, deviation %.4f\n", name, moments.mean(), moments.standardDeviation(1)));
         });
         List<PairedScores> pairs = pairs();
         double[] adjusted = adjustedPValues();
         String adjustment = pairs.size() == 1 ? "" : " (adjusted for %d pairs)".formatted(pairs.size());
         for (int i = 0; i < adjusted.length; i++) {
-            text.append(pairs.get(i).decision(adjusted[i], adjustment)).append(System.lineSeparator());
+            text.append(pairs.get(i).decision(adjusted[i], adjustment)).append("\n");
         }
         return text.toString().stripTrailing();
     }
