@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * who is near. A column without any value is dropped, unless {@code keepEmptyFeatures} fills it with 0.
  *
  * <p>What is fitted keeps all rows, and so does its JSON; a row takes time in proportion to them. Agrees with scikit-learn {@code KNNImputer}; among
- * donors of one distance at the cut, where scikit-learn takes any, the one with the largest value goes first.
+ * donors of one distance at the cut, where scikit-learn takes any, the one with the smallest value goes first.
  *
  * @param nNeighbors number of neighbours, 1 or more
  * @param weights what a neighbour counts
@@ -115,7 +115,7 @@ public record KNNImputer(int nNeighbors, Weights weights, boolean addIndicator, 
             implements FittedNumeric {
         private record Donor(double distance, double value) {
             static final Comparator<Donor> NEAREST =
-                    Comparator.comparingDouble(Donor::distance).thenComparing(Donor::value, Comparator.reverseOrder());
+                    Comparator.comparingDouble(Donor::distance).thenComparingDouble(Donor::value);
         }
 
         /** Copies the lists. */

@@ -3,6 +3,8 @@ package io.mlopslabs.features.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.testing.Golden;
 import io.mlopslabs.testing.Golden.Case;
 import java.util.Arrays;
@@ -24,16 +26,44 @@ class ImputersGoldenTest {
             "sklearn.impute.KNNImputer", ImputersGoldenTest::nearest,
             "sklearn.metrics.pairwise.nan_euclidean_distances", ImputersGoldenTest::distances);
 
+    /**
+     * Where two donors are equally far and one place is left, scikit-learn takes what NumPy's partition happens to put first: in these two cases
+     * the larger value, and in others of the file the smaller. This package always takes the smaller.
+     */
+    private static final Map<String, Tie> TIES = Map.of(
+            "KNNImputer {\"n_neighbors\": 1}", new Tie(2, 3),
+            "KNNImputer {\"n_neighbors\": 3, \"add_indicator\": true}", new Tie(0, (3 + 7 + 1) / 3.0));
+
+    private record Tie(int column, double smaller) {}
+
     @TestFactory
     Stream<DynamicTest> agree_with_scikit_learn() {
-        return Golden.read("features/sk_imputers").tests(CALLS);
+        var golden = Golden.read("features/sk_imputers");
+        return new Golden(
+                        golden.library(),
+                        golden.cases().stream()
+                                .map(ImputersGoldenTest::withSmallerOfATie)
+                                .toList())
+                .tests(CALLS);
+    }
+
+    private static Case withSmallerOfATie(Case c) {
+        Tie tie = TIES.get(c.name());
+        if (tie == null) {
+            return c;
+        }
+        ObjectNode expected = c.expected().deepCopy();
+        ((ArrayNode) expected.get("served").get(0)).set(tie.column, tie.smaller);
+        return new Case(c.name(), c.function(), c.arguments(), expected, c.tolerance());
     }
 
     @Test
     void every_case_of_the_reference_is_run() {
         assertThat(Golden.read("features/sk_imputers").cases())
                 .hasSize(19)
-                .allMatch(c -> CALLS.containsKey(c.function()));
+                .allMatch(c -> CALLS.containsKey(c.function()))
+                .extracting(Case::name)
+                .containsAll(TIES.keySet());
     }
 
     private static Object simple(Case c) {
