@@ -26,6 +26,9 @@ import java.util.List;
     @Type(name = "PolynomialFeatures", value = PolynomialFeatures.Fitted.class),
     @Type(name = "SplineTransformer", value = SplineTransformer.Fitted.class),
     @Type(name = "CyclicalFeatures", value = CyclicalFeatures.Fitted.class),
+    @Type(name = "SimpleImputer", value = SimpleImputer.Fitted.class),
+    @Type(name = "KNNImputer", value = KNNImputer.Fitted.class),
+    @Type(name = "MissingIndicator", value = MissingIndicator.Fitted.class),
 })
 public sealed interface FittedNumeric
         permits StandardScaler.Fitted,
@@ -39,7 +42,10 @@ public sealed interface FittedNumeric
                 KBinsDiscretizer.Fitted,
                 PolynomialFeatures.Fitted,
                 SplineTransformer.Fitted,
-                CyclicalFeatures.Fitted {
+                CyclicalFeatures.Fitted,
+                SimpleImputer.Fitted,
+                KNNImputer.Fitted,
+                MissingIndicator.Fitted {
     /**
      * Returns the transformed rows; the rows given stay as they are.
      *
