@@ -148,7 +148,7 @@ public final class ModelServer implements AutoCloseable {
         private Duration grace = Duration.ofSeconds(10);
         private Observers observers = new Observers(List.of());
         private Optional<Supplier<String>> metrics = Optional.empty();
-        private ServedNetwork.Loader loader = ServedNetwork.Loader.of(DeviceChoice.configured());
+        private Servable.Loader loader = Servable.Loader.of(DeviceChoice.configured());
 
         private Settings(List<Path> bases) {
             this.bases = bases;
@@ -241,7 +241,7 @@ public final class ModelServer implements AutoCloseable {
         }
 
         /** Sets what loads a version. */
-        Settings loadedBy(ServedNetwork.Loader other) {
+        Settings loadedBy(Servable.Loader other) {
             return with(copy -> copy.loader = other);
         }
 
