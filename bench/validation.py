@@ -17,14 +17,11 @@ texts. Each figure is a process of its own, so nothing is warm, and all may use 
 """
 import argparse
 import json
-import os
 import pathlib
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "peers"))
 import beside  # noqa: E402
@@ -32,48 +29,6 @@ import beside  # noqa: E402
 GOAL_CSV, GOAL_GROWTH, HEAP = 10, 11, "512m"
 OURS, CSV, DATAFRAME = "ours", "TFDV, CSV", "TFDV, DataFrame"
 PEER = str(beside.HERE / "peers" / "validation.py")
-
-
-def tfdv_python():
-    """The Python of TFDV's environment; without one says why and returns None."""
-    python = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
-    why = None
-    if sys.platform != "linux" or os.uname().machine != "x86_64":
-        why = "peers/validation.txt is for Linux on x86-64"
-    elif not python:
-        why = "it needs Python 3.11, and there is none on the path"
-    else:
-        try:
-            return beside.peers_python("validation", python)
-        except (subprocess.CalledProcessError, OSError) as failure:
-            why = f"its environment could not be made ({failure})"
-    print(f"SKIPPED: TensorFlow Data Validation: {why}. Ours alone says nothing about the goals.", flush=True)
-    return None
-
-
-def measured(command):
-    """Runs a command that prints one line of JSON at its end; returns what it says and what the process took."""
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)  # and not wait: it says what this one child took
-        whole = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        if process.returncode:
-            raise SystemExit(f"{command} ended with exit code {process.returncode}\n{err.read()[-2000:]}")
-        said = json.loads(out.read().strip().splitlines()[-1])
-    return {"work": said["seconds"], "whole": whole, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss / 1024,
-            "version": said.get("version")}
-
-
-def compiled(folder):
-    """The command of our side, compiled once so that javac is no part of a figure."""
-    home = pathlib.Path(beside.jdk())
-    class_path = os.pathsep.join([str(folder), *beside.kernel_class_path()])
-    subprocess.run([home / "bin/javac", "-proc:none", "-d", folder, "-cp", class_path, beside.HERE / "ours/ValidationRun.java"], check=True)
-    return [str(home / "bin/java"), f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-cp", class_path, "ValidationRun"]
 
 
 def compare(python, folder, size, name):
@@ -107,9 +62,9 @@ def main():
     sizes = sorted(rows for rows in arguments.rows if not arguments.quick or rows < 1_000_000)
     if not sizes:
         parser.error("no table is left to measure")
-    python = tfdv_python()
+    python = beside.tensorflow_python("validation", "TensorFlow Data Validation")
     with tempfile.TemporaryDirectory() as folder:
-        java = compiled(pathlib.Path(folder))
+        java = beside.compiled("ValidationRun", folder, HEAP)
         sides = {OURS: [*java, "statistics"]}
         if python:
             sides |= {CSV: [python, PEER, "csv"], DATAFRAME: [python, PEER, "dataframe"]}
@@ -120,7 +75,7 @@ def main():
             print(f"  {size:,} rows: {pathlib.Path(f'{folder}/{size}.csv').stat().st_size / 1e6:.1f} MB", flush=True)
             for _ in range(arguments.rounds):
                 for name, command in sides.items():
-                    runs[size][name].append(measured([*command, f"{folder}/{size}.csv", f"{folder}/{size}-{name}.pb"]))
+                    runs[size][name].append(beside.measured([*command, f"{folder}/{size}.csv", f"{folder}/{size}-{name}.pb"]))
             for name in sides:
                 if name != OURS:
                     compare(python, folder, size, name)

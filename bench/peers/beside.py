@@ -9,6 +9,8 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
 import zlib
 
 import psutil
@@ -30,7 +32,7 @@ def peers_python(name="requirements", base=sys.executable):
     wanted = f"{version} {zlib.crc32(requirements.read_bytes())}"
     if not (stamp.exists() and stamp.read_text() == wanted):
         size = {"requirements": "PyTorch's wheel for Linux on x86-64 comes with CUDA, 2.6 GB to download and 4.5 GB on disk.",
-                "validation": "TensorFlow and Beam, about 500 MB to download and 2 GB on disk."}.get(name, "about 70 MB to download.")
+                **dict.fromkeys(("validation", "transform"), "TensorFlow and Beam, about 500 MB to download and 2 GB on disk.")}.get(name, "about 70 MB to download.")
         print(f"Making the peers' environment in {home.relative_to(ROOT)}: {size}", flush=True)
         shutil.rmtree(home, ignore_errors=True)
         subprocess.run([base, "-m", "venv", home], check=True)
@@ -91,6 +93,47 @@ class Program:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
+
+
+def tensorflow_python(name, what):
+    """The Python of an environment with TensorFlow, pinned in peers/NAME.txt; without one says why and returns None."""
+    python = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
+    why = None
+    if sys.platform != "linux" or os.uname().machine != "x86_64":
+        why = f"peers/{name}.txt is for Linux on x86-64"
+    elif not python:
+        why = "it needs Python 3.11, and there is none on the path"
+    else:
+        try:
+            return peers_python(name, python)
+        except (subprocess.CalledProcessError, OSError) as failure:
+            why = f"its environment could not be made ({failure})"
+    print(f"SKIPPED: {what}: {why}.", flush=True)
+    return None
+
+
+def measured(command):
+    """Runs a command that prints one line of JSON at its end; returns what it says (its seconds as work) and what the process took."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)  # and not wait: it says what this one child took
+        whole = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        if process.returncode:
+            raise SystemExit(f"{command} ended with exit code {process.returncode}\n{err.read()[-2000:]}")
+        said = json.loads(out.read().strip().splitlines()[-1])
+    return {**said, "work": said["seconds"], "whole": whole, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss / 1024}
+
+
+def compiled(program, folder, heap):
+    """The command of a program of bench/ours/, compiled once so that javac is no part of a figure."""
+    home = pathlib.Path(jdk())
+    class_path = os.pathsep.join([str(folder), *kernel_class_path()])
+    subprocess.run([home / "bin/javac", "-proc:none", "-d", folder, "-cp", class_path, HERE / "ours" / f"{program}.java"], check=True)
+    return [str(home / "bin/java"), f"-Xmx{heap}", "-XX:+UseSerialGC", "-cp", class_path, program]
 
 
 def header(*more):

@@ -3,7 +3,6 @@ package io.mlopslabs.features.transform;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,14 +33,13 @@ final class InstancePass {
 
     /** Returns the steps that {@code wanted} consist of, themselves included, in the order in which they can be computed. */
     static SortedSet<Integer> needed(List<Node> nodes, Collection<Integer> wanted) {
-        SortedSet<Integer> needed = new TreeSet<>(Collections.reverseOrder());
-        needed.addAll(wanted);
+        SortedSet<Integer> needed = new TreeSet<>(wanted);
         for (int id = nodes.size() - 1; id >= 0; id--) {
             if (needed.contains(id) && nodes.get(id) instanceof Node.Step step) {
                 needed.addAll(step.inputs());
             }
         }
-        return new TreeSet<>(needed);
+        return needed;
     }
 
     private Kernel bind(int id, Node.Step step, List<? extends Statistic> statistics) {

@@ -82,6 +82,29 @@ public final class Values {
         return out.values();
     }
 
+    /** Returns the rows of {@code parts}, which are of type {@code kind}, one after the other. */
+    static Values concat(Kind kind, List<Values> parts) {
+        int rows = parts.stream().mapToInt(Values::rows).sum();
+        int size = parts.stream().mapToInt(Values::size).sum();
+        double[] numbers = kind.dtype().isFloat() ? new double[size] : null;
+        long[] integers = kind.dtype() == DType.INT64 ? new long[size] : null;
+        String[] texts = kind.dtype() == DType.STRING ? new String[size] : null;
+        int[] ends = kind.isRagged() ? new int[rows] : null;
+        int row = 0;
+        int at = 0;
+        for (Values part : parts) {
+            for (int r = 0; ends != null && r < part.rows; r++) {
+                ends[row + r] = at + part.ends[r];
+            }
+            Object from = numbers != null ? part.numbers : integers != null ? part.integers : part.texts;
+            Object to = numbers != null ? numbers : integers != null ? integers : texts;
+            System.arraycopy(from, 0, to, at, part.size());
+            row += part.rows;
+            at += part.size();
+        }
+        return new Values(kind, rows, numbers, integers, texts, ends);
+    }
+
     /** Returns what the values are and how many a row has. */
     public Kind kind() {
         return kind;

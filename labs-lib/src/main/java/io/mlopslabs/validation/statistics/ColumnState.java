@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.statistics;
 
+import io.mlopslabs.data.files.CellNumber;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +19,11 @@ final class ColumnState implements Serializable, TextCounts.Listener {
     private final FeatureNameStatistics.Type declared; // null: from the texts
     private final boolean weighted;
     private final boolean single; // decimals are rounded to float32 first, as TFDV does for CSV
-    private Numbers.Kind kind; // null until there is a value
+    private CellNumber.Kind kind; // null until there is a value
     private NumberStatistics numbers;
     private NumberStatistics rounded; // only where float32 has changed one of the integers so far
     private final TextCounts texts;
-    private final Numbers reader = new Numbers();
+    private final CellNumber reader = new CellNumber();
     private String notOfType; // a text that the declared type excludes
 
     long present;
@@ -44,11 +45,11 @@ final class ColumnState implements Serializable, TextCounts.Listener {
         kind = declared == null ? null : kindOf(declared);
     }
 
-    private static Numbers.Kind kindOf(FeatureNameStatistics.Type type) {
+    private static CellNumber.Kind kindOf(FeatureNameStatistics.Type type) {
         return switch (type) {
-            case INT -> Numbers.Kind.INT;
-            case FLOAT -> Numbers.Kind.FLOAT;
-            default -> Numbers.Kind.STRING;
+            case INT -> CellNumber.Kind.INT;
+            case FLOAT -> CellNumber.Kind.FLOAT;
+            default -> CellNumber.Kind.STRING;
         };
     }
 
@@ -111,19 +112,19 @@ final class ColumnState implements Serializable, TextCounts.Listener {
     /** Reads one distinct text as a number, once for all rows that hold it. */
     @Override
     public void accept(byte[] bytes, int start, int length, long count, double weight) {
-        if (kind == Numbers.Kind.STRING) {
+        if (kind == CellNumber.Kind.STRING) {
             return;
         }
-        Numbers.Kind here = reader.parse(bytes, start, length);
-        if (here == Numbers.Kind.LONGER) {
-            here = declared == FeatureNameStatistics.Type.FLOAT ? Numbers.Kind.FLOAT : Numbers.Kind.STRING;
+        CellNumber.Kind here = reader.parse(bytes, start, length);
+        if (here == CellNumber.Kind.LONGER) {
+            here = declared == FeatureNameStatistics.Type.FLOAT ? CellNumber.Kind.FLOAT : CellNumber.Kind.STRING;
         }
         if (declared != null) {
             if (here.compareTo(kind) > 0) {
                 notOfType = notOfType == null ? new String(bytes, start, length, StandardCharsets.UTF_8) : notOfType;
                 return;
             }
-        } else if (here == Numbers.Kind.STRING) {
+        } else if (here == CellNumber.Kind.STRING) {
             kind = here;
             numbers = null;
             rounded = null;
@@ -133,14 +134,14 @@ final class ColumnState implements Serializable, TextCounts.Listener {
         }
         double exact = reader.value();
         double near = single ? (float) exact : exact;
-        if (here == Numbers.Kind.FLOAT && rounded == null) {
+        if (here == CellNumber.Kind.FLOAT && rounded == null) {
             numbers.add(near, count, weight);
             return;
         }
-        if (near != exact && rounded == null && here == Numbers.Kind.INT) {
+        if (near != exact && rounded == null && here == CellNumber.Kind.INT) {
             rounded = numbers.copy();
         }
-        numbers.add(here == Numbers.Kind.INT ? exact : near, count, weight);
+        numbers.add(here == CellNumber.Kind.INT ? exact : near, count, weight);
         if (rounded != null) {
             rounded.add(near, count, weight);
         }
@@ -157,8 +158,8 @@ final class ColumnState implements Serializable, TextCounts.Listener {
         maxBytes = Math.max(maxBytes, other.maxBytes);
         invalidUtf8 += other.invalidUtf8;
         notOfType = notOfType == null ? other.notOfType : notOfType;
-        if (kind == Numbers.Kind.STRING || other.kind == Numbers.Kind.STRING) {
-            kind = Numbers.Kind.STRING;
+        if (kind == CellNumber.Kind.STRING || other.kind == CellNumber.Kind.STRING) {
+            kind = CellNumber.Kind.STRING;
             numbers = null;
             rounded = null;
             return;
@@ -195,7 +196,7 @@ final class ColumnState implements Serializable, TextCounts.Listener {
     }
 
     NumberStatistics numbers() {
-        return kind == Numbers.Kind.FLOAT && rounded != null ? rounded : numbers;
+        return kind == CellNumber.Kind.FLOAT && rounded != null ? rounded : numbers;
     }
 
     TextCounts texts() {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.statistics;
 
+import io.mlopslabs.data.files.CsvBlocks;
+import io.mlopslabs.data.files.CsvBlocks.Block;
+import io.mlopslabs.data.files.CsvBlocks.LineException;
+import io.mlopslabs.data.files.MalformedDataException;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
-import io.mlopslabs.validation.statistics.CsvBlocks.Block;
-import io.mlopslabs.validation.statistics.CsvBlocks.LineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ final class CsvStatistics {
             }
             Optional<LineException> first = lanes.stream()
                     .flatMap(lane -> lane.wrong.stream())
-                    .min(Comparator.comparingLong(wrong -> wrong.offset));
+                    .min(Comparator.comparingLong(LineException::offset));
             if (first.isPresent()) {
                 throw CsvBlocks.located(file, names, first.get());
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.statistics;
 
+import io.mlopslabs.data.files.MalformedDataException;
 import io.mlopslabs.statistics.Accumulator;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import java.io.IOException;

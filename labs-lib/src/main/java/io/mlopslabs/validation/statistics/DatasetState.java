@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.statistics;
 
+import io.mlopslabs.data.files.CellNumber;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.Feature;
@@ -38,7 +39,7 @@ final class DatasetState implements Serializable {
     private final int weight; // column, or -1
     private final Part whole;
     private final Map<String, Part> slices = new TreeMap<>();
-    private final Numbers reader = new Numbers();
+    private final CellNumber reader = new CellNumber();
 
     private final class Part implements Serializable {
         private static final long serialVersionUID = 1;
@@ -167,7 +168,7 @@ final class DatasetState implements Serializable {
         if (length == 0) {
             throw new CellException(row, weight, "the weight is missing; every row needs one");
         }
-        if (reader.parse(bytes, start, length) == Numbers.Kind.STRING || !(reader.value() >= 0)) {
+        if (reader.parse(bytes, start, length) == CellNumber.Kind.STRING || !(reader.value() >= 0)) {
             throw new CellException(
                     row,
                     weight,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.validation.statistics;
 
+import io.mlopslabs.data.files.MalformedDataException;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;
 import java.time.LocalDateTime;

@@ -12,7 +12,7 @@
  *
  * <p>Guarantees: memory does not grow with the rows. Counts are exact up to 16,384 distinct texts, quantiles up to 8,192 distinct numbers;
  * beyond that each states its bound. No row is dropped: what cannot be read is a
- * {@link io.mlopslabs.validation.statistics.MalformedDataException} with file, line, column and what to do.
+ * {@link io.mlopslabs.data.files.MalformedDataException} with file, line, column and what to do.
  *
  * <p>Left out: several values in one cell, statistics of pairs of columns, sampling. TFDV's oddities are kept where its name is: the median
  * is the upper middle value, histograms come from quantiles, a byte order mark stays in the first column's name.

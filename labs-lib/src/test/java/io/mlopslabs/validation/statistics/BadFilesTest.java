@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mlopslabs.data.files.MalformedDataException;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.Feature;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlopslabs.data.Datasets;
+import io.mlopslabs.data.files.MalformedDataException;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatisticsList;

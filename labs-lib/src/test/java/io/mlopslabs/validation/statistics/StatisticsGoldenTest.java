@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.TextFormat;
 import io.mlopslabs.data.Datasets;
+import io.mlopslabs.data.files.MalformedDataException;
 import io.mlopslabs.validation.proto.CommonStatistics;
 import io.mlopslabs.validation.proto.DatasetFeatureStatistics;
 import io.mlopslabs.validation.proto.FeatureNameStatistics;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.validation.statistics;
+package io.mlopslabs.data.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Opens the files that hold data, and says in words why one cannot be. */
-final class DataFile {
+public final class DataFile {
     private DataFile() {}
 
-    /** Returns the bytes of a file of that kind, such as {@code "CSV"}. */
-    static InputStream open(Path file, String kind) throws IOException {
+    /**
+     * Returns the bytes of a file of that kind, such as {@code "CSV"}.
+     *
+     * @throws MalformedDataException if there is no such file, it is a folder, or may not be read
+     */
+    public static InputStream open(Path file, String kind) throws IOException {
         if (Files.isDirectory(file)) {
             throw new MalformedDataException("%s is a folder; name a %s file in it.".formatted(file, kind));
         }

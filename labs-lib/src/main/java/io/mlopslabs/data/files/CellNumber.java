@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.validation.statistics;
+package io.mlopslabs.data.files;
 
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -7,20 +7,23 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as Python's {@code int()} and {@code float()} read them, which is how TFDV tells the types of CSV columns apart.
+ * CellNumber as Python's {@code int()} and {@code float()} do, which is how TFDV tells the types of CSV columns apart.
  *
  * <p>Blanks around a number, a plus sign, leading zeros and single underscores between digits are part of one; {@code nan}, {@code inf} and
  * {@code infinity} in any case are floats; {@code 0x10} is text. An integer beyond 64 bits is told apart.
  */
-final class Numbers implements Serializable {
+public final class CellNumber implements Serializable {
     private static final long serialVersionUID = 1;
 
     /** What a text is; {@link #value} and {@link #integer} hold the number of the last {@link #parse}. */
-    enum Kind {
+    public enum Kind {
+        /** A whole number of 64 bits. */
         INT,
+        /** Any other number, NaN and the infinities included. */
         FLOAT,
         /** An integer beyond 64 bits: text where types are found out, a number where FLOAT was declared, as in Python. */
         LONGER,
+        /** No number. */
         STRING
     }
 
@@ -38,17 +41,18 @@ final class Numbers implements Serializable {
     private double value;
     private long integer;
 
-    /** The number read last, as a double. */
-    double value() {
+    /** Returns the number read last, as a double. */
+    public double value() {
         return value;
     }
 
-    /** The number read last, where it was an integer. */
-    long integer() {
+    /** Returns the number read last, where it was an integer. */
+    public long integer() {
         return integer;
     }
 
-    Kind parse(byte[] bytes, int start, int length) {
+    /** Reads a cell and says what it is. */
+    public Kind parse(byte[] bytes, int start, int length) {
         int from = start;
         int to = start + length;
         while (from < to && isBlank(bytes[from])) {

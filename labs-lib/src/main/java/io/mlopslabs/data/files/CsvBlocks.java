@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.validation.statistics;
+package io.mlopslabs.data.files;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -29,27 +29,35 @@ import java.util.zip.ZipException;
  * <p>Commas, quotes as in RFC 4180 except that a quoted cell ends with its line, UTF-8, a header. Blanks and a byte order mark stay where they
  * are. Lines without a character are skipped. A file that begins as gzip does is unpacked.
  */
-final class CsvBlocks implements Closeable {
+public final class CsvBlocks implements Closeable {
     private static final int BLOCK = 1 << 20;
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int LONGEST = 1 << 24; // bytes in a line
 
     /** Takes a line: where it begins in the file, and in {@code bytes} where each cell starts and how long it is. */
-    interface Lines {
+    @FunctionalInterface
+    public interface Lines {
+        /** Takes the line; the arrays are used again for the next one. */
         void accept(long offset, byte[] bytes, int[] starts, int[] lengths);
     }
 
     /** What is wrong in the line that begins at an offset; {@code column} counts from 0, -1 is the whole line. */
-    static final class LineException extends RuntimeException {
+    public static final class LineException extends RuntimeException {
         private static final long serialVersionUID = 1;
-        final long offset;
-        final int column;
+        private final long offset;
+        private final int column;
 
-        LineException(long offset, int column, String message) {
+        /** Says in words what is wrong. */
+        public LineException(long offset, int column, String message) {
             super(message);
             this.offset = offset;
             this.column = column;
+        }
+
+        /** Returns where the line begins in the file. */
+        public long offset() {
+            return offset;
         }
     }
 
@@ -65,7 +73,12 @@ final class CsvBlocks implements Closeable {
         this.in = in;
     }
 
-    static CsvBlocks open(Path file) throws IOException {
+    /**
+     * Opens a file; {@link #header} comes first.
+     *
+     * @throws MalformedDataException if there is no such file, or it is no gzip and says so
+     */
+    public static CsvBlocks open(Path file) throws IOException {
         var in = new BufferedInputStream(DataFile.open(file, "CSV"), 1 << 16);
         in.mark(2);
         boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
@@ -79,8 +92,12 @@ final class CsvBlocks implements Closeable {
         return new CsvBlocks(file, gzip ? new GZIPInputStream(in, 1 << 16) : in);
     }
 
-    /** The names in the first line; to be called first. */
-    List<String> header() throws IOException {
+    /**
+     * Returns the names in the first line; to be called first.
+     *
+     * @throws MalformedDataException if there is none, or a name stands twice
+     */
+    public List<String> header() throws IOException {
         byte[] line = firstLine();
         var cells = new Cells();
         byte[] copy = line.clone();
@@ -132,8 +149,8 @@ final class CsvBlocks implements Closeable {
 
     private Block pushed;
 
-    /** The next lines, or null. */
-    Block next() throws IOException {
+    /** Returns the next lines, or null at the end. */
+    public Block next() throws IOException {
         if (pushed != null) {
             Block block = pushed;
             pushed = null;
@@ -193,8 +210,9 @@ final class CsvBlocks implements Closeable {
         in.close();
     }
 
-    /** Says in which line and column of the file a fault is; reads it again up to there. */
-    static MalformedDataException located(Path file, List<String> names, LineException fault) throws IOException {
+    /** Returns an error that says in which line and column of the file a fault is; reads it again up to there. */
+    public static MalformedDataException located(Path file, List<String> names, LineException fault)
+            throws IOException {
         long line = 1;
         try (var again = open(file)) {
             long left = fault.offset;
@@ -260,11 +278,21 @@ final class CsvBlocks implements Closeable {
                         .formatted(bytes[at] & 0xff));
     }
 
-    /** Whole lines of the file, from an offset on. */
+    /**
+     * Whole lines of the file; may be split on another thread than the one that reads.
+     *
+     * @param bytes the lines, changed by {@link #lines}
+     * @param length how many of the bytes are theirs
+     * @param offset where they begin in the file
+     */
     @SuppressWarnings("ArrayRecordComponent") // read in place, and never compared
-    record Block(byte[] bytes, int length, long offset) {
-        /** Hands on each line that has cells; quoted ones are taken out of their quotes in place. */
-        void lines(int columns, Lines lines) {
+    public record Block(byte[] bytes, int length, long offset) {
+        /**
+         * Hands on each line that has cells; quoted ones are taken out of their quotes in place.
+         *
+         * @throws LineException if a line has another number of cells than there are columns, an open quote, or bytes that are no UTF-8
+         */
+        public void lines(int columns, Lines lines) {
             requireUtf8(bytes, length, offset);
             var cells = new Cells();
             int[] end = {0};

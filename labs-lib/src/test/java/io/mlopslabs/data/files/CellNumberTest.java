@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.validation.statistics;
+package io.mlopslabs.data.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class NumbersTest {
-    private final Numbers numbers = new Numbers();
+class CellNumberTest {
+    private final CellNumber numbers = new CellNumber();
 
-    private Numbers.Kind parse(String text) {
+    private CellNumber.Kind parse(String text) {
         byte[] bytes = ("," + text + ",").getBytes(StandardCharsets.UTF_8);
         return numbers.parse(bytes, 1, bytes.length - 2);
     }
@@ -33,7 +33,7 @@ class NumbersTest {
             if (text.endsWith(".") && text.length() == 1) {
                 continue;
             }
-            assertThat(parse(text)).as(text).isEqualTo(Numbers.Kind.FLOAT);
+            assertThat(parse(text)).as(text).isEqualTo(CellNumber.Kind.FLOAT);
             assertThat(numbers.value()).as(text).isEqualTo(Double.parseDouble(text));
         }
     }
@@ -52,7 +52,7 @@ class NumbersTest {
                 "0.000000000000000000000123"
             })
     void halfway_and_nearly_halfway_decimals_are_too(String text) {
-        assertThat(parse(text)).isEqualTo(Numbers.Kind.FLOAT);
+        assertThat(parse(text)).isEqualTo(CellNumber.Kind.FLOAT);
         assertThat(numbers.value()).isEqualTo(Double.parseDouble(text));
     }
 
@@ -72,7 +72,7 @@ class NumbersTest {
         "1d, STRING",
         "., STRING"
     })
-    void kinds_are_those_of_pythons_int_and_float(String text, Numbers.Kind kind) {
+    void kinds_are_those_of_pythons_int_and_float(String text, CellNumber.Kind kind) {
         assertThat(parse(text)).isEqualTo(kind);
     }
 }

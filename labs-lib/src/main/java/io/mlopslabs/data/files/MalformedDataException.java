@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.mlopslabs.validation.statistics;
+package io.mlopslabs.data.files;
 
 import java.io.IOException;
 
