@@ -66,7 +66,8 @@ final class Detect {
 
     private static Detector detector(Servable model) {
         if (!(model instanceof ServedNetwork network)) {
-            throw Refusal.unprocessable("model", "the model takes rows of a table; a detector needs one that takes images");
+            throw Refusal.unprocessable(
+                    "model", "the model takes rows of a table; a detector needs one that takes images");
         }
         if (network.width() != network.height()) {
             throw Refusal.unprocessable(

@@ -14,8 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Set;
 
 /** A few rows that a tabular model was saved with, as a request that any client may send, and the answer that it must get. */
 final class ExampleRows {
@@ -34,42 +35,60 @@ final class ExampleRows {
 
     /** Returns the first rows of {@code examples} and what the model answers to them. */
     static byte[] json(TabularModel model, Batch examples) {
-        double[][] probabilities = model.probabilities(examples);
-        var instances = lines();
-        var predictions = lines();
-        int taken = 0;
-        for (int row = 0; row < examples.rows() && taken < MOST; row++) {
+        model.graph().inputs().check(examples);
+        var instances = new ArrayList<String>();
+        for (int row = 0; row < examples.rows() && instances.size() < MOST; row++) {
             if (isFinite(examples, row)) {
-                ObjectNode instance = NODES.objectNode();
-                for (String name : model.graph().inputs().columns().keySet()) {
-                    instance.set(name, json(examples.column(name), row));
-                }
-                instances.add(instance.toString());
-                predictions.add(NODES.arrayNode()
-                        .add(probabilities[row][0])
-                        .add(probabilities[row][1])
-                        .toString());
-                taken++;
+                instances.add(instance(model.graph().inputs().columns().keySet(), examples, row));
             }
         }
-        if (taken == 0) {
-            throw new IllegalArgumentException(examples.rows() == 0
-                    ? "there is no example row; give one or more that a client might send"
-                    : "every example row holds NaN or infinity, which no client can send; a missing value is a row without values, in a ragged column");
+        if (instances.isEmpty()) {
+            throw new IllegalArgumentException(
+                    examples.rows() == 0
+                            ? "there is no example row; give one or more that a client might send"
+                            : "every example row holds NaN or infinity, which no client can send; a missing value is a row without values, in a ragged column");
         }
-        return "{\"%s\":%s,\n\"%s\":%s}\n"
-                .formatted(Format.ROW.asks(), instances, Format.ROW.answers(), predictions)
+        String request = list(Format.ROW.asks(), instances);
+        var predictions = new ArrayList<String>();
+        for (double[] answer : model.probabilities(received(model, "{" + request + "}"))) {
+            predictions.add(NODES.arrayNode().add(answer[0]).add(answer[1]).toString());
+        }
+        return "{%s,\n%s}\n"
+                .formatted(request, list(Format.ROW.answers(), predictions))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static StringJoiner lines() {
-        return new StringJoiner(",\n ", "[\n ", "]");
+    private static String list(String name, List<String> lines) {
+        return "\"%s\":[\n %s]".formatted(name, String.join(",\n ", lines));
+    }
+
+    /** Returns the rows as a server will see them. */
+    private static Batch received(TabularModel model, String request) {
+        try {
+            return PredictBody.rows(
+                            request.getBytes(StandardCharsets.UTF_8),
+                            new Signature.Table(model.graph().inputs()),
+                            MOST)
+                    .instances();
+        } catch (Refusal refused) {
+            throw new IllegalArgumentException("a server would refuse the examples: " + refused.getMessage(), refused);
+        }
+    }
+
+    private static String instance(Set<String> columns, Batch examples, int row) {
+        ObjectNode instance = NODES.objectNode();
+        for (String name : columns) {
+            instance.set(name, json(examples.column(name), row));
+        }
+        return instance.toString();
     }
 
     private static boolean isFinite(Batch examples, int row) {
         return examples.columns().values().stream().allMatch(values -> {
             boolean finite = true;
-            for (int i = values.start(row); i < values.end(row) && values.kind().dtype().isFloat(); i++) {
+            for (int i = values.start(row);
+                    i < values.end(row) && values.kind().dtype().isFloat();
+                    i++) {
                 finite &= Double.isFinite(values.number(i));
             }
             return finite;
@@ -110,7 +129,8 @@ final class ExampleRows {
                 if (!(Math.abs(before - now) <= SAME)) {
                     throw new IllegalArgumentException(
                             "the model in %s answers example %d with %s for %s; when it was saved it was %s: this release makes other features of it, so fit and save it again"
-                                    .formatted(folder, row, now, table.classNames().get(1), before));
+                                    .formatted(
+                                            folder, row, now, table.classNames().get(1), before));
                 }
             }
         } catch (Refusal refused) {

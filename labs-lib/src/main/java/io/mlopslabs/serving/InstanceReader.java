@@ -79,7 +79,8 @@ final class InstanceReader {
         if (!parser.currentName().equals(Signature.Images.INPUT)) {
             throw Refusal.unprocessable(
                     JsonField.of(parser),
-                    "the model has no input \"%s\"; it has \"%s\"".formatted(parser.currentName(), Signature.Images.INPUT));
+                    "the model has no input \"%s\"; it has \"%s\""
+                            .formatted(parser.currentName(), Signature.Images.INPUT));
         }
     }
 

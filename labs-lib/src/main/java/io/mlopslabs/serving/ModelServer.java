@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A running HTTP server that answers with saved models.
+ * A running HTTP server that answers with saved models, of grey images or of rows of a table.
  *
  * <p>{@code ModelServer.serving(folder).start()} returns when the models are loaded; the server then lives on threads of its own until it is
  * closed. The folder is TensorFlow Serving's base path: {@code folder/1}, {@code folder/2}, ... hold the versions, and its name is the

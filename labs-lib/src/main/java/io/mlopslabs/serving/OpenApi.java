@@ -57,10 +57,7 @@ final class OpenApi {
         }
         describe(schemas.path("Image"), images, OpenApi::schema);
         describe(schemas.path("Row"), tables, table -> TableSchema.row(table.columns()));
-        describe(
-                schemas.path("Columns"),
-                tables,
-                table -> TableSchema.columns(table.columns(), limits.instances()));
+        describe(schemas.path("Columns"), tables, table -> TableSchema.columns(table.columns(), limits.instances()));
         return document;
     }
 

@@ -104,14 +104,18 @@ final class ServeCommand {
                   %2$s
 
                 %3$s/openapi.json describes every path.
-                """.formatted(url, firstRequest(model, folder, url), server.uri())).toString();
+                """.formatted(url, firstRequest(model, folder, url), server.uri()))
+                .toString();
     }
 
     private static String firstRequest(ServedModel model, Path folder, String url) {
         try (Lease newest = model.lease()) {
             return newest.servable() instanceof ServedTable
                     ? "curl -H 'Content-Type: application/json' -d @%s %s:predict"
-                            .formatted(folder.resolve(Long.toString(newest.number())).resolve(TabularFolder.EXAMPLES), url)
+                            .formatted(
+                                    folder.resolve(Long.toString(newest.number()))
+                                            .resolve(TabularFolder.EXAMPLES),
+                                    url)
                     : "curl -F image=@PICTURE.png -o found.png '%s:detect?confidence=0.5'".formatted(url);
         }
     }

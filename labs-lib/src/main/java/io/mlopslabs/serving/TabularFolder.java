@@ -32,9 +32,8 @@ final class TabularFolder {
     private static final int VERSION = 1;
 
     private static final String KIND = "logistic_regression";
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private TabularFolder() {}
 
@@ -61,18 +60,17 @@ final class TabularFolder {
         try {
             Files.write(draft, content);
             Files.move(
-                    draft,
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
     private static ObjectNode json(TabularModel model, byte[] graph, byte[] examples) {
-        ObjectNode json =
-                MAPPER.createObjectNode().put("format", FORMAT).put("version", VERSION).put("kind", KIND);
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("format", FORMAT)
+                .put("version", VERSION)
+                .put("kind", KIND);
         model.classNames().forEach(json.putArray("class_names")::add);
         model.model().columns().forEach(json.putArray("columns")::add);
         for (double weight : model.model().coef()) {

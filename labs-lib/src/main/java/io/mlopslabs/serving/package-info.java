@@ -13,11 +13,12 @@
  * columns, of exactly their types: a missing or extra column, a text for a number, a fraction for a whole number, a null where no value may
  * be missing is refused by column and place, and so is a value that an operation refuses. Nothing is filled in.
  *
- * <p>Guaranteed: the caller is never blocked by a request. A version answers only after it was loaded whole and has answered once; one that is
- * half written is shown with its error and tried again, and the old one serves on. A version that is removed answers what it has begun.
- * Closing finishes what runs. A client that is slow, sends too much, sends nonsense or hangs up costs a connection and what it has sent,
- * within {@link io.mlopslabs.serving.ServerLimits}, and no thread. Every answer that is not what was asked for is JSON: {@code error}, a
- * sentence, and {@code field}, the place, such as {@code instances[3][2]}.
+ * <p>Guaranteed: the caller is never blocked by a request. A version answers only after it was loaded whole and has answered once: a model of
+ * a table, the examples that it was saved with, as it answered them then. One that is half written is shown with its error and tried again,
+ * and the old one serves on. A version that is removed answers what it has begun. Closing finishes what runs. A client that is slow, sends too
+ * much, sends nonsense or hangs up costs a connection and what it has sent, within {@link io.mlopslabs.serving.ServerLimits}, and no thread.
+ * Every answer that is not what was asked for is JSON: {@code error}, a sentence, and {@code field}, the place, such as {@code
+ * instances[3][2]} or {@code instances[3].carrier}.
  *
  * <table>
  * <caption>What a status means</caption>
@@ -26,7 +27,8 @@
  * <tr><td>404, 405, 406</td><td>no such model, version or path; not a method of it; {@code Accept} asks for another media type</td></tr>
  * <tr><td>408, 413</td><td>arrived too slowly; too many bytes, or pixels of an image</td></tr>
  * <tr><td>415</td><td>another {@code Content-Type}, or an upload that is no PNG or JPEG</td></tr>
- * <tr><td>422</td><td>can be read, and is not what the model takes: the wrong shape or kind, nothing, too many instances</td></tr>
+ * <tr><td>422</td><td>can be read, and is not what the model takes: the wrong shape, columns or kind, a number that its column cannot hold,
+ *     nothing, too many instances</td></tr>
  * <tr><td>500, 503</td><td>a failure, with the number under which the log has it; not ready, busy or stopping, with {@code Retry-After}</td></tr>
  * </table>
  *

@@ -36,13 +36,12 @@ final class Flights {
     private Flights() {}
 
     static TransformGraph graph() {
-        return Preprocessing.of(
-                        COLUMNS,
-                        (in, out) -> out.put("miles", in.column("distance").times(0.001))
-                                .put("delay", in.column("delay").plus(in.column("hour")))
-                                .put("flight", in.column("flight").cast(DType.FLOAT64).times(0.01))
-                                .put("visib", in.column("visib").orElse(10))
-                                .put("wind", in.column("wind").times(0.1)))
+        return Preprocessing.of(COLUMNS, (in, out) -> out.put(
+                                "miles", in.column("distance").times(0.001))
+                        .put("delay", in.column("delay").plus(in.column("hour")))
+                        .put("flight", in.column("flight").cast(DType.FLOAT64).times(0.01))
+                        .put("visib", in.column("visib").orElse(10))
+                        .put("wind", in.column("wind").times(0.1)))
                 .analyze(rows(1, 5));
     }
 
@@ -76,7 +75,7 @@ final class Flights {
     }
 
     private static double number(SplittableRandom random) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(40)) {
             case 0 -> -0.0;
             case 1 -> random.nextLong(1L << 40);
             case 2 -> random.nextDouble() * 1e-30;

@@ -56,8 +56,7 @@ class TableReaderTest {
                 .instances()
                 .column("visib");
         assertThat(visib)
-                .isEqualTo(Values.of(
-                        Kind.ragged(DType.FLOAT32), List.of(List.of(), List.of(7.5), List.of(1.0, 2.0))));
+                .isEqualTo(Values.of(Kind.ragged(DType.FLOAT32), List.of(List.of(), List.of(7.5), List.of(1.0, 2.0))));
     }
 
     /** In the body a row stands as @, and the same row by columns as #. */
@@ -154,7 +153,7 @@ class TableReaderTest {
             quoteCharacter = '`',
             value = {
                 "1400 | NaN | the request is not JSON: Non-standard token 'NaN' at line 1, column 30",
-                "\"hour\":9 | \"hour\":9,\"hour\":9 | the request is not JSON: Duplicate field 'hour' at line 1, column 67",
+                "\"hour\":9 | \"hour\":9,\"hour\":9 | the request is not JSON: Duplicate field 'hour' at line 1, column 60",
             })
     void what_is_not_json_cannot_be_read(String from, String to, String message) {
         String body = "{\"instances\":[%s]}".formatted(Flights.ROW.replace(from, to));
@@ -168,7 +167,8 @@ class TableReaderTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void answers_damaged_requests_with_a_refusal_or_rows(long seed) {
         var random = new SplittableRandom(seed);
-        byte[] whole = "{\"instances\":[%s,%s]}".formatted(Flights.ROW, Flights.ROW).getBytes(UTF_8);
+        byte[] whole =
+                "{\"instances\":[%s,%s]}".formatted(Flights.ROW, Flights.ROW).getBytes(UTF_8);
         int refused = 0;
         for (int i = 0; i < 2000; i++) {
             byte[] damaged = whole.clone();

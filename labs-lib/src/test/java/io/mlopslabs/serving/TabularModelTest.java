@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -40,10 +41,9 @@ class TabularModelTest {
     }
 
     static TransformGraph twoColumns() {
-        return Preprocessing.of(
-                        FeatureSpec.of().float64("a").float64("b"),
-                        (in, out) -> out.put("a", in.column("a")).put("b", in.column("b")))
-                .analyze(new Batch(1, java.util.Map.of("a", Values.float64(1), "b", Values.float64(2))));
+        return Preprocessing.of(FeatureSpec.of().float64("a").float64("b"), (in, out) -> out.put("a", in.column("a"))
+                        .put("b", in.column("b")))
+                .analyze(new Batch(1, Map.of("a", Values.float64(1), "b", Values.float64(2))));
     }
 
     static LogisticRegressionModel logistic(List<String> columns, double... coef) {
@@ -55,7 +55,8 @@ class TabularModelTest {
         @Test
         void the_logistic_function_of_the_features_in_the_order_of_the_graph() {
             var model = new TabularModel(twoColumns(), logistic(List.of("a", "b"), 1, -2), Flights.CLASSES);
-            double[][] answers = model.probabilities(Batch.of("a", Values.float64(3)).with("b", Values.float64(1)));
+            double[][] answers =
+                    model.probabilities(Batch.of("a", Values.float64(3)).with("b", Values.float64(1)));
             double late = 1 / (1 + Math.exp(-1)); // log odds 3 * 1 + 1 * -2
             assertThat(answers).isDeepEqualTo(new double[][] {{1 - late, late}});
         }
@@ -107,7 +108,7 @@ class TabularModelTest {
             FeatureSpec columns = FeatureSpec.of().string("carrier").ragged("visib", DType.FLOAT32);
             Batch none = new Batch(
                     1,
-                    java.util.Map.of(
+                    Map.of(
                             "carrier",
                             Values.strings("UA"),
                             "visib",
@@ -182,7 +183,8 @@ class TabularModelTest {
         @Test
         void shows_no_more_than_ten_rows() throws IOException {
             Flights.model().save(folder, Flights.rows(7, 100));
-            JsonNode examples = new ObjectMapper().readTree(folder.resolve("examples.json").toFile());
+            JsonNode examples =
+                    new ObjectMapper().readTree(folder.resolve("examples.json").toFile());
             assertThat(examples.path("instances")).hasSize(10);
             assertThat(examples.path("predictions")).hasSize(10);
         }
@@ -191,13 +193,14 @@ class TabularModelTest {
         void needs_a_row_that_can_be_sent() {
             var model = new TabularModel(twoColumns(), logistic(List.of(), 0, 0), Flights.CLASSES);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> model.save(
-                            folder, Batch.of("a", Values.float64()).with("b", Values.float64())))
+                    .isThrownBy(() ->
+                            model.save(folder, Batch.of("a", Values.float64()).with("b", Values.float64())))
                     .withMessage("there is no example row; give one or more that a client might send");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> model.save(
-                            folder, Batch.of("a", Values.float64(1)).with("b", Values.float64(Double.NaN))))
-                    .withMessageStartingWith("LogisticRegressionModel: row 0, column 1 is NaN");
+                    .isThrownBy(() ->
+                            model.save(folder, Batch.of("a", Values.float64(1)).with("b", Values.float64(Double.NaN))))
+                    .withMessage(
+                            "every example row holds NaN or infinity, which no client can send; a missing value is a row without values, in a ragged column");
             assertThat(folder).doesNotExist();
         }
 
@@ -241,7 +244,7 @@ class TabularModelTest {
                 delimiter = '|',
                 quoteCharacter = '`',
                 value = {
-                    "tabular_model.json | {\n | { { | the model in @ is damaged: tabular_model.json cannot be read; save it again",
+                    "tabular_model.json | \"intercept\" | , | the model in @ is damaged: tabular_model.json cannot be read; save it again",
                     "tabular_model.json | mlopslabs tabular model | pmml | @ holds something else: the \"format\" of its tabular_model.json is \"pmml\", not \"mlopslabs tabular model\"",
                     "tabular_model.json | \"version\" : 1 | \"version\" : 2 | the model in @ is of version 2, and this library reads versions up to 1; use the release that wrote it, or a later one",
                     "tabular_model.json | logistic_regression | forest | the model in @ is of kind \"forest\", and this library serves logistic_regression; use the release that wrote it, or a later one",
@@ -252,7 +255,7 @@ class TabularModelTest {
                 })
         void says_what_is_not_as_it_was_saved(String file, String from, String to, String message) throws IOException {
             Flights.model().save(folder, Flights.rows(7, 3));
-            change(file, from.equals("{\\n") ? "{" : from, to);
+            change(file, from, to);
             assertRefused(message);
         }
     }
