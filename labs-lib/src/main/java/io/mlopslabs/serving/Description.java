@@ -4,6 +4,8 @@ package io.mlopslabs.serving;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mlopslabs.features.transform.DType;
+import io.mlopslabs.features.transform.Kind;
 import io.mlopslabs.serving.ServedVersion.Lease;
 import io.mlopslabs.serving.ServedVersion.Status;
 import java.util.Collection;
@@ -11,6 +13,8 @@ import java.util.List;
 
 /** What a server says about its models, in TensorFlow Serving's words. */
 final class Description {
+    private static final String FLOAT = "DT_FLOAT";
+
     private Description() {}
 
     /** Returns the body of {@code GET /v1/models/{model}}. */
@@ -29,25 +33,33 @@ final class Description {
     }
 
     /** Returns the body of {@code GET /v1/models/{model}/metadata}. */
-    static ObjectNode metadata(String model, Lease lease) {
-        ServedNetwork network = lease.network();
+    static ObjectNode metadata(String name, Lease lease) {
+        Servable model = lease.servable();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("model_spec")
-                .put("name", model)
+                .put("name", name)
                 .put("signature_name", "")
                 .put("version", Long.toString(lease.number()));
         ObjectNode signature = body.putObject("metadata")
                 .putObject("signature_def")
                 .putObject("signature_def")
                 .putObject(Signature.NAME);
-        tensor(signature.putObject("inputs").putObject(Signature.INPUT), "image", network.height(), network.width());
+        ObjectNode inputs = signature.putObject("inputs");
+        if (model.signature() instanceof Signature.Table table) {
+            table.columns()
+                    .columns()
+                    .forEach((column, kind) -> tensor(inputs.putObject(column), column, type(kind), sides(kind)));
+        } else if (model.signature() instanceof Signature.Images images) {
+            tensor(inputs.putObject(Signature.Images.INPUT), "image", FLOAT, images.height(), images.width());
+        }
         tensor(
                 signature.putObject("outputs").putObject(Signature.OUTPUT),
                 "probability",
-                network.classNames().size());
+                model instanceof ServedTable ? type(Kind.scalar(DType.FLOAT64)) : FLOAT,
+                model.classNames().size());
         signature.put("method_name", "tensorflow/serving/predict");
         ArrayNode names = ((ObjectNode) body.path("metadata")).putArray("class_names");
-        network.classNames().forEach(names::add);
+        model.classNames().forEach(names::add);
         return body;
     }
 
@@ -69,8 +81,21 @@ final class Description {
         return body;
     }
 
-    private static void tensor(ObjectNode into, String name, long... sides) {
-        into.put("dtype", "DT_FLOAT");
+    private static String type(Kind kind) {
+        return switch (kind.dtype()) {
+            case FLOAT32 -> FLOAT;
+            case FLOAT64 -> "DT_DOUBLE";
+            case INT64 -> "DT_INT64";
+            case STRING -> "DT_STRING";
+        };
+    }
+
+    private static long[] sides(Kind kind) {
+        return kind.width() == 1 ? new long[0] : new long[] {kind.isRagged() ? -1 : kind.width()};
+    }
+
+    private static void tensor(ObjectNode into, String name, String dtype, long... sides) {
+        into.put("dtype", dtype);
         ObjectNode shape = into.putObject("tensor_shape");
         ArrayNode dimensions = shape.putArray("dim");
         dimensions.addObject().put("size", "-1").put("name", "");

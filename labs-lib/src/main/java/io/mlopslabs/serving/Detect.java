@@ -34,7 +34,7 @@ final class Detect {
     Answer answer(Lease lease, byte[] upload, double confidence, String mediaType) {
         return turnstile.pass(() -> {
             Picture picture = Picture.decode(upload, FIELD, limits.pixels());
-            Detector detector = detector(lease.network());
+            Detector detector = detector(lease.servable());
             List<Box> proposals = detector.proposals(picture.gray());
             if (proposals.size() > limits.instances()) {
                 throw Refusal.unprocessable(
@@ -64,12 +64,16 @@ final class Detect {
         return confidence;
     }
 
-    private static Detector detector(ServedNetwork network) {
+    private static Detector detector(Servable model) {
+        if (!(model instanceof ServedNetwork network)) {
+            throw Refusal.unprocessable(
+                    "model", "the model takes rows of a table; a detector needs one that takes images");
+        }
         if (network.width() != network.height()) {
             throw Refusal.unprocessable(
                     "model",
                     "the model takes images of shape %s; a detector needs one that takes squares"
-                            .formatted(Signature.of(network).shape()));
+                            .formatted(network.signature().shape()));
         }
         Detector.Settings usual = Detector.Settings.standard();
         return Detector.of(

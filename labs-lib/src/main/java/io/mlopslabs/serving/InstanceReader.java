@@ -15,7 +15,7 @@ final class InstanceReader {
     private final int height;
     private final int width;
 
-    InstanceReader(JsonParser parser, Signature signature, ServerLimits limits) {
+    InstanceReader(JsonParser parser, Signature.Images signature, ServerLimits limits) {
         this.parser = parser;
         this.limits = limits;
         this.height = signature.height();
@@ -34,7 +34,7 @@ final class InstanceReader {
             images = list(format);
         }
         if (images == null) {
-            throw Refusal.unprocessable(JsonField.of(parser), "inputs lacks \"%s\"".formatted(Signature.INPUT));
+            throw Refusal.unprocessable(JsonField.of(parser), "inputs lacks \"%s\"".formatted(Signature.Images.INPUT));
         }
         return images;
     }
@@ -70,16 +70,17 @@ final class InstanceReader {
         }
         if (image == null) {
             throw Refusal.unprocessable(
-                    JsonField.of(parser), "the instance is empty; it lacks \"%s\"".formatted(Signature.INPUT));
+                    JsonField.of(parser), "the instance is empty; it lacks \"%s\"".formatted(Signature.Images.INPUT));
         }
         return image;
     }
 
     private void requireInput() throws IOException {
-        if (!parser.currentName().equals(Signature.INPUT)) {
+        if (!parser.currentName().equals(Signature.Images.INPUT)) {
             throw Refusal.unprocessable(
                     JsonField.of(parser),
-                    "the model has no input \"%s\"; it has \"%s\"".formatted(parser.currentName(), Signature.INPUT));
+                    "the model has no input \"%s\"; it has \"%s\""
+                            .formatted(parser.currentName(), Signature.Images.INPUT));
         }
     }
 
@@ -121,7 +122,7 @@ final class InstanceReader {
 
     private float number() throws IOException {
         float value = parser.getFloatValue();
-        if (Math.abs(value) > Signature.LARGEST) {
+        if (Math.abs(value) > Signature.Images.LARGEST) {
             String field = JsonField.of(parser);
             if (Float.isInfinite(value)) {
                 throw Refusal.malformed(
@@ -130,7 +131,7 @@ final class InstanceReader {
             throw Refusal.unprocessable(
                     field,
                     "%s is %s; a pixel is a number from -%3$,.0f to %3$,.0f, black 0 and white 1"
-                            .formatted(field, parser.getText(), Signature.LARGEST));
+                            .formatted(field, parser.getText(), Signature.Images.LARGEST));
         }
         return value;
     }

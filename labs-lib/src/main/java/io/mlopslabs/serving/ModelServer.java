@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A running HTTP server that answers with saved models.
+ * A running HTTP server that answers with saved models, of grey images or of rows of a table.
  *
  * <p>{@code ModelServer.serving(folder).start()} returns when the models are loaded; the server then lives on threads of its own until it is
  * closed. The folder is TensorFlow Serving's base path: {@code folder/1}, {@code folder/2}, ... hold the versions, and its name is the
@@ -148,7 +148,7 @@ public final class ModelServer implements AutoCloseable {
         private Duration grace = Duration.ofSeconds(10);
         private Observers observers = new Observers(List.of());
         private Optional<Supplier<String>> metrics = Optional.empty();
-        private ServedNetwork.Loader loader = ServedNetwork.Loader.of(DeviceChoice.configured());
+        private Servable.Loader loader = Servable.Loader.of(DeviceChoice.configured());
 
         private Settings(List<Path> bases) {
             this.bases = bases;
@@ -241,7 +241,7 @@ public final class ModelServer implements AutoCloseable {
         }
 
         /** Sets what loads a version. */
-        Settings loadedBy(ServedNetwork.Loader other) {
+        Settings loadedBy(Servable.Loader other) {
             return with(copy -> copy.loader = other);
         }
 

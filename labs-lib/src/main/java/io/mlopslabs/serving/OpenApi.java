@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The OpenAPI document of a server: {@code openapi.json} beside this class, completed by what this server knows.
@@ -43,8 +46,38 @@ final class OpenApi {
         for (String list : new String[] {"Instances", "Images"}) {
             ((ObjectNode) schemas.path(list)).put("maxItems", limits.instances());
         }
-        describeImage((ObjectNode) schemas.path("Image"), models);
+        Set<Signature> signatures = new LinkedHashSet<>();
+        models.forEach(model -> signatures.addAll(model.signatures()));
+        List<Signature.Table> tables = only(Signature.Table.class, signatures);
+        List<Signature.Images> images = only(Signature.Images.class, signatures);
+        if (tables.isEmpty()) {
+            remove(schemas, "Row", "Columns");
+        } else if (images.isEmpty()) {
+            remove(schemas, "Image", "NamedImage", "Images", "NamedImages");
+        }
+        describe(schemas.path("Image"), images, OpenApi::schema);
+        describe(schemas.path("Row"), tables, table -> TableSchema.row(table.columns()));
+        describe(schemas.path("Columns"), tables, table -> TableSchema.columns(table.columns(), limits.instances()));
         return document;
+    }
+
+    private static <T extends Signature> List<T> only(Class<T> kind, Set<Signature> signatures) {
+        return signatures.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Removes schemas of what no model takes, and the choices that lead there. */
+    private static void remove(ObjectNode schemas, String... names) {
+        for (String name : names) {
+            schemas.remove(name);
+            for (String choice : new String[] {"/Instances/items/anyOf", "/PredictRequest/properties/inputs/anyOf"}) {
+                Iterator<JsonNode> ways = schemas.at(choice).iterator();
+                while (ways.hasNext()) {
+                    if (ways.next().path("$ref").asText().endsWith("/" + name)) {
+                        ways.remove();
+                    }
+                }
+            }
+        }
     }
 
     private static void addVersions(ObjectNode paths) {
@@ -61,25 +94,26 @@ final class OpenApi {
     }
 
     /** One shape where all models agree, any of the shapes where they do not. */
-    private static void describeImage(ObjectNode image, Collection<ServedModel> models) {
-        Set<Signature> signatures = new LinkedHashSet<>();
-        models.forEach(model -> signatures.addAll(model.signatures()));
+    private static <T> void describe(JsonNode into, List<T> signatures, Function<T, ObjectNode> schema) {
+        if (!(into instanceof ObjectNode described)) {
+            return; // it was removed
+        }
         if (signatures.size() == 1) {
-            image.setAll(schema(signatures.iterator().next()));
+            described.setAll(schema.apply(signatures.get(0)));
         } else if (signatures.isEmpty()) {
-            image.put("type", "array");
+            described.put("type", "array");
         } else {
-            ArrayNode shapes = image.putArray("anyOf");
-            signatures.forEach(signature -> shapes.add(schema(signature)));
+            ArrayNode shapes = described.putArray("anyOf");
+            signatures.forEach(signature -> shapes.add(schema.apply(signature)));
         }
     }
 
-    private static ObjectNode schema(Signature signature) {
+    private static ObjectNode schema(Signature.Images signature) {
         ObjectNode number = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "number")
-                .put("minimum", -(long) Signature.LARGEST)
-                .put("maximum", (long) Signature.LARGEST);
+                .put("minimum", -(long) Signature.Images.LARGEST)
+                .put("maximum", (long) Signature.Images.LARGEST);
         return list(signature.height(), list(signature.width(), number));
     }
 

@@ -9,17 +9,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.mlopslabs.features.transform.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * What a predict request asks, read from its bytes straight into one array per instance.
+ * What a predict request asks, read from its bytes straight into arrays.
  *
  * @param format whether instances came in rows or in columns; the answer takes the same form
- * @param images the pixels of each image, row by row
+ * @param instances what the model is asked about: the pixels of each image, row by row, or the rows of a table
  */
-record PredictBody(Format format, List<float[]> images) {
+record PredictBody<T>(Format format, T instances) {
     /** TensorFlow Serving's two forms of a request, and of its answer. */
     enum Format {
         ROW("instances", "predictions"),
@@ -56,14 +57,32 @@ record PredictBody(Format format, List<float[]> images) {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // the names are the client's
             .build();
 
-    /** Reads a request for a model; a refusal says 400 where the bytes cannot be read, and 422 where they ask for the wrong thing. */
-    static PredictBody read(byte[] body, Signature signature, ServerLimits limits) {
+    /** Reads the value of {@code instances} or {@code inputs}, from where a parser stands. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(JsonParser parser, Format format) throws IOException;
+    }
+
+    /** Reads a request for a model of images; refuses as {@link #read} does. */
+    static PredictBody<List<float[]>> images(byte[] body, Signature.Images signature, ServerLimits limits) {
+        try {
+            return read(body, (parser, format) -> new InstanceReader(parser, signature, limits).images(format));
+        } catch (WrongShape wrong) {
+            throw wrong.refusal(body, JSON, signature);
+        }
+    }
+
+    /** Reads a request for a model of at most {@code most} rows of a table; refuses as {@link #read} does. */
+    static PredictBody<Batch> rows(byte[] body, Signature.Table signature, int most) {
+        return read(body, (parser, format) -> new TableReader(parser, signature, most).rows(format));
+    }
+
+    /** A refusal says 400 where the bytes cannot be read, and 422 where they ask for the wrong thing. */
+    private static <T> PredictBody<T> read(byte[] body, Reader<T> reader) {
         Utf8.require(body);
         try (JsonParser parser = JSON.createParser(body)) {
             try {
-                return request(parser, new InstanceReader(parser, signature, limits));
-            } catch (WrongShape wrong) {
-                throw wrong.refusal(body, JSON, signature);
+                return request(parser, reader);
             } catch (StreamConstraintsException tooMuch) {
                 throw Refusal.malformed(JsonField.of(parser), limit(tooMuch));
             } catch (JsonProcessingException malformed) {
@@ -80,7 +99,7 @@ record PredictBody(Format format, List<float[]> images) {
         }
     }
 
-    private static PredictBody request(JsonParser parser, InstanceReader reader) throws IOException {
+    private static <T> PredictBody<T> request(JsonParser parser, Reader<T> reader) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
             throw Refusal.malformed("", "the request has no body; send a JSON object with instances");
@@ -89,7 +108,7 @@ record PredictBody(Format format, List<float[]> images) {
             throw Refusal.unprocessable(
                     "", "the request is %s; it is an object with instances or inputs".formatted(JsonField.kind(first)));
         }
-        PredictBody found = null;
+        PredictBody<T> found = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
@@ -100,7 +119,7 @@ record PredictBody(Format format, List<float[]> images) {
                     throw Refusal.unprocessable(name, "the request has both instances and inputs; send one");
                 }
                 Format format = name.equals(Format.ROW.asks) ? Format.ROW : Format.COLUMNAR;
-                found = new PredictBody(format, reader.images(format));
+                found = new PredictBody<>(format, reader.read(parser, format));
             } else {
                 parser.skipChildren();
             }

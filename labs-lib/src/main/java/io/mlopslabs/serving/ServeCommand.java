@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.serving;
 
+import io.mlopslabs.serving.ServedVersion.Lease;
 import io.mlopslabs.serving.ServedVersion.Status;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class ServeCommand {
                     .formatted(newest.version(), newest.errorMessage())));
             return Optional.empty();
         }
-        out.print(welcome(model, server));
+        out.print(welcome(model, folder, server));
         out.flush();
         return Optional.of(server);
     }
@@ -69,7 +70,7 @@ final class ServeCommand {
                             .formatted(folder));
         }
         Path absolute = folder.toAbsolutePath().normalize();
-        if (Files.exists(absolute.resolve("model.json"))) {
+        if (Files.exists(absolute.resolve("model.json")) || TabularFolder.isOne(absolute)) {
             boolean version = ServedModel.isVersion(absolute.getFileName().toString());
             throw new IllegalArgumentException("%s holds a model, not the versions of one; %s"
                     .formatted(
@@ -81,12 +82,12 @@ final class ServeCommand {
         }
         if (ServedModel.versionsIn(absolute).isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s holds no version of a model; a version is a folder with a number, such as %s, that save of ImageClassifier wrote"
+                    "%s holds no version of a model; a version is a folder with a number, such as %s, that save of ImageClassifier or TabularModel wrote"
                             .formatted(folder, folder.resolve("1")));
         }
     }
 
-    private static String welcome(ServedModel model, ModelServer server) {
+    private static String welcome(ServedModel model, Path folder, ModelServer server) {
         List<Long> versions = model.available();
         String numbers = versions.stream().map(String::valueOf).collect(Collectors.joining(", "));
         var text = new StringBuilder("Serving %s (version%s %s) at %s; Ctrl-C stops.%n"
@@ -100,10 +101,23 @@ final class ServeCommand {
         return text.append("""
 
                   curl %1$s
-                  curl -F image=@PICTURE.png -o found.png '%1$s:detect?confidence=0.5'
+                  %2$s
 
-                %2$s/openapi.json describes every path.
-                """.formatted(url, server.uri())).toString();
+                %3$s/openapi.json describes every path.
+                """.formatted(url, firstRequest(model, folder, url), server.uri()))
+                .toString();
+    }
+
+    private static String firstRequest(ServedModel model, Path folder, String url) {
+        try (Lease newest = model.lease()) {
+            return newest.servable() instanceof ServedTable
+                    ? "curl -H 'Content-Type: application/json' -d @%s %s:predict"
+                            .formatted(
+                                    folder.resolve(Long.toString(newest.number()))
+                                            .resolve(TabularFolder.EXAMPLES),
+                                    url)
+                    : "curl -F image=@PICTURE.png -o found.png '%s:detect?confidence=0.5'".formatted(url);
+        }
     }
 
     /** Turns "what is wrong; what to do" into a sentence and a hint. */

@@ -26,12 +26,12 @@ final class ServedModel {
     private final String name;
     private final Path base;
     private final VersionPolicy policy;
-    private final ServedNetwork.Loader loader;
+    private final Servable.Loader loader;
     private final ConcurrentSkipListMap<Long, ServedVersion> versions =
             new ConcurrentSkipListMap<>(Collections.reverseOrder());
     private boolean closed;
 
-    ServedModel(Path base, VersionPolicy policy, ServedNetwork.Loader loader) {
+    ServedModel(Path base, VersionPolicy policy, Servable.Loader loader) {
         this.name = base.getFileName().toString();
         this.base = base;
         this.policy = policy;

@@ -1,33 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.serving;
 
-import io.mlopslabs.engine.DeviceChoice;
 import io.mlopslabs.engine.ImageClassifier;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A loaded model: grey images of one size in, a probability per class out. */
-interface ServedNetwork extends AutoCloseable {
+/** A loaded model of images: grey ones of one size in, a probability per class out. */
+non-sealed interface ServedNetwork extends Servable {
     int width();
 
     int height();
-
-    List<String> classNames();
 
     /** Returns the probability of each class for each image, its pixels row by row from 0 (black) to 1 (white). */
     float[][] probabilities(float[]... images);
 
     @Override
-    void close();
+    default Signature.Images signature() {
+        return new Signature.Images(height(), width());
+    }
 
-    /** What makes one from a version's folder; throws where there is none or only a part of one. */
-    @FunctionalInterface
-    interface Loader {
-        ServedNetwork load(Path folder);
-
-        /** Returns the loader of what {@code ImageClassifier.save} wrote. */
-        static Loader of(DeviceChoice device) {
-            return folder -> new Saved(ImageClassifier.load(folder, device));
+    @Override
+    default void tryOut(Path folder) {
+        for (float probability : probabilities(new float[width() * height()])[0]) {
+            if (!(probability >= 0 && probability <= 1.001f)) { // softmax in 32 bits can end a hair above 1
+                throw new IllegalArgumentException(
+                        "the model in %s answers a black image with the probability %s".formatted(folder, probability));
+            }
         }
     }
 

@@ -29,7 +29,7 @@ final class ServedVersion {
     private State state = State.START;
     private String errorCode = "OK";
     private String errorMessage = "";
-    private ServedNetwork network;
+    private Servable servable;
     private int users;
 
     ServedVersion(long number, Path folder) {
@@ -51,18 +51,18 @@ final class ServedVersion {
 
     /** Returns what it takes, empty where it does not answer. */
     synchronized Optional<Signature> signature() {
-        return Optional.ofNullable(network).map(Signature::of);
+        return Optional.ofNullable(servable).map(Servable::signature);
     }
 
     /** Loads it and lets it answer once; a failure is kept as status, and the next call tries again. */
-    void load(ServedNetwork.Loader loader) {
+    void load(Servable.Loader loader) {
         become(State.LOADING, errorCode, errorMessage);
-        ServedNetwork loaded = null;
+        Servable loaded = null;
         try {
             loaded = loader.load(folder);
-            requireSane(loaded.probabilities(new float[loaded.width() * loaded.height()])[0]);
+            loaded.tryOut(folder);
             synchronized (this) {
-                network = loaded;
+                servable = loaded;
                 become(State.AVAILABLE, "OK", "");
             }
         } catch (RuntimeException | LinkageError failure) {
@@ -79,7 +79,7 @@ final class ServedVersion {
             return null;
         }
         users++;
-        return new Lease(this, network);
+        return new Lease(this, servable);
     }
 
     /** Takes it out of service; its weights are freed when the last request that uses it is done. */
@@ -99,8 +99,8 @@ final class ServedVersion {
 
     private void freeIfUnused() {
         if (users == 0 && state == State.UNLOADING) {
-            network.close();
-            network = null;
+            servable.close();
+            servable = null;
             become(State.END, "OK", "");
         }
     }
@@ -111,15 +111,6 @@ final class ServedVersion {
         errorMessage = message;
     }
 
-    private void requireSane(float[] probabilities) {
-        for (float probability : probabilities) {
-            if (!(probability >= 0 && probability <= 1.001f)) { // softmax in 32 bits can end a hair above 1
-                throw new IllegalArgumentException(
-                        "the model in %s answers a black image with the probability %s".formatted(folder, probability));
-            }
-        }
-    }
-
     private static String code(Throwable failure) {
         if (failure instanceof IllegalArgumentException) {
             return "FAILED_PRECONDITION";
@@ -128,7 +119,7 @@ final class ServedVersion {
     }
 
     /** The use of a version by one request. */
-    record Lease(ServedVersion version, ServedNetwork network) implements AutoCloseable {
+    record Lease(ServedVersion version, Servable servable) implements AutoCloseable {
         long number() {
             return version.number;
         }

@@ -1,20 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.serving;
 
-/** What a served model takes: grey images of one size. */
-record Signature(int height, int width) {
-    static final String NAME = "serving_default";
-    static final String INPUT = "images";
-    static final String OUTPUT = "probabilities";
+import io.mlopslabs.features.transform.FeatureSpec;
 
-    /** The largest number taken for a pixel: sums of much larger ones would leave the range of 32 bits inside the network. */
-    static final float LARGEST = 1e6f;
+/** What a served model takes. */
+sealed interface Signature {
+    String NAME = "serving_default";
+    String OUTPUT = "probabilities";
 
-    static Signature of(ServedNetwork network) {
-        return new Signature(network.height(), network.width());
+    /** Grey images of one size. */
+    record Images(int height, int width) implements Signature {
+        static final String INPUT = "images";
+
+        /** The largest number taken for a pixel: sums of much larger ones would leave the range of 32 bits inside the network. */
+        static final float LARGEST = 1e6f;
+
+        String shape() {
+            return "[%d, %d]".formatted(height, width);
+        }
     }
 
-    String shape() {
-        return "[%d, %d]".formatted(height, width);
+    /** Rows of a table. */
+    record Table(FeatureSpec columns) implements Signature {
+        String names() {
+            return String.join(", ", columns.columns().keySet());
+        }
     }
 }

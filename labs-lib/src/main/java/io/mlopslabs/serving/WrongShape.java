@@ -3,7 +3,6 @@ package io.mlopslabs.serving;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -24,7 +23,7 @@ final class WrongShape extends RuntimeException {
     }
 
     /** Returns the refusal; reads the request a second time, up to the instance, for its shape. */
-    Refusal refusal(byte[] body, JsonFactory json, Signature signature) throws IOException {
+    Refusal refusal(byte[] body, JsonFactory json, Signature.Images signature) {
         Matcher instance = INSTANCE.matcher(field);
         String actual = "";
         if (instance.matches()) {
@@ -35,7 +34,7 @@ final class WrongShape extends RuntimeException {
                     parser.nextToken();
                 }
                 actual = ", this one " + shape(parser);
-            } catch (JsonProcessingException malformed) {
+            } catch (IOException malformed) {
                 actual = ""; // what follows is not JSON either
             }
         }

@@ -489,7 +489,7 @@ class ModelServerTest {
     void new_versions_are_found_without_being_told() throws Exception {
         var model = new FakeModel(folder, "growing").with(1);
         var found = new CountDownLatch(1);
-        ServedNetwork.Loader loader = version -> {
+        Servable.Loader loader = version -> {
             if (version.endsWith("2")) {
                 found.countDown();
             }

@@ -201,7 +201,7 @@ class OpenApiTest {
         assertThat(request.has(PredictBody.Format.ROW.asks())).isTrue();
         assertThat(request.has(PredictBody.Format.COLUMNAR.asks())).isTrue();
         assertThat(request.at("/signature_name/enum/0").asText()).isEqualTo(Signature.NAME);
-        assertThat(document.at("/components/schemas/NamedImage/properties").has(Signature.INPUT))
+        assertThat(document.at("/components/schemas/NamedImage/properties").has(Signature.Images.INPUT))
                 .isTrue();
         assertThat(document.at("/components/schemas/DetectRequest/properties").has(Detect.FIELD))
                 .isTrue();

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PredictBodyTest {
     static final ServerLimits LIMITS = ServerLimits.standard().withInstances(3);
-    static final Signature SIGNATURE = new Signature(2, 3);
+    static final Signature.Images SIGNATURE = new Signature.Images(2, 3);
     static final String IMAGE = "[[0,0.5,1],[1e-3,-2,3.25]]";
     static final float[] PIXELS = {0, 0.5f, 1, 0.001f, -2, 3.25f};
 
-    static PredictBody read(String body) {
-        return PredictBody.read(body.getBytes(UTF_8), SIGNATURE, LIMITS);
+    static PredictBody<List<float[]>> read(String body) {
+        return PredictBody.images(body.getBytes(UTF_8), SIGNATURE, LIMITS);
     }
 
     static Refusal refused(String body) {
@@ -38,7 +38,7 @@ class PredictBodyTest {
     }
 
     static Refusal refused(byte[] body) {
-        return catchThrowableOfType(Refusal.class, () -> PredictBody.read(body, SIGNATURE, LIMITS));
+        return catchThrowableOfType(Refusal.class, () -> PredictBody.images(body, SIGNATURE, LIMITS));
     }
 
     /** In the body an image stands as @; a field that is null means the whole request. */
@@ -60,17 +60,17 @@ class PredictBodyTest {
                     "{\"signature_name\":\"\",\"instances\":[@,{\"images\":@}]}",
                 })
         void rows(String body) {
-            PredictBody read = read(body.replace("@", IMAGE));
+            PredictBody<List<float[]>> read = read(body.replace("@", IMAGE));
             assertThat(read.format()).isEqualTo(Format.ROW);
-            assertThat(read.images()).containsExactly(PIXELS, PIXELS);
+            assertThat(read.instances()).containsExactly(PIXELS, PIXELS);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"{\"inputs\":[@]}", "{\"inputs\":{\"images\":[@]}}"})
         void columns(String body) {
-            PredictBody read = read(body.replace("@", IMAGE));
+            PredictBody<List<float[]>> read = read(body.replace("@", IMAGE));
             assertThat(read.format()).isEqualTo(Format.COLUMNAR);
-            assertThat(read.images()).containsExactly(PIXELS);
+            assertThat(read.instances()).containsExactly(PIXELS);
         }
 
         @ParameterizedTest
@@ -82,7 +82,7 @@ class PredictBodyTest {
                 images.add(List.of(row(random), row(random)));
             }
             byte[] body = new ObjectMapper().writeValueAsBytes(Map.of("instances", images));
-            List<float[]> read = PredictBody.read(body, SIGNATURE, LIMITS).images();
+            List<float[]> read = PredictBody.images(body, SIGNATURE, LIMITS).instances();
             for (int i = 0; i < 3; i++) {
                 for (int j = 0; j < 6; j++) {
                     assertThat(read.get(i)[j])
@@ -170,7 +170,7 @@ class PredictBodyTest {
         void how_deep_lists_lie_in_each_other() {
             int deepest = PredictBody.DEEPEST - 1; // the object around them is one
             String fits = "{\"a\":" + "[".repeat(deepest) + "]".repeat(deepest) + ",\"instances\":[" + IMAGE + "]}";
-            assertThat(read(fits).images()).hasSize(1);
+            assertThat(read(fits).instances()).hasSize(1);
             assertThat(refused(fits.replace("[]", "[[]]"))).hasMessage("lists and objects lie more than 32 deep");
             assertThat(refused("{\"a\":" + "[".repeat(1_000_000)).status()).isEqualTo(400);
         }
@@ -179,7 +179,7 @@ class PredictBodyTest {
         void how_long_a_number_is() {
             String digits = "0." + "1".repeat(PredictBody.LONGEST_NUMBER - 1);
             String fits = "{\"instances\":[[[0,0,%s],[0,0,0]]]}".formatted(digits);
-            assertThat(read(fits).images().get(0)[2]).isEqualTo(0.11111111f);
+            assertThat(read(fits).instances().get(0)[2]).isEqualTo(0.11111111f);
             Refusal refusal = refused(fits.replace(digits, digits + "11"));
             assertThat(refusal).hasMessage("a number has more than 100 digits");
             assertThat(refusal.field()).isEqualTo("instances[0][0][2]");
@@ -212,7 +212,7 @@ class PredictBodyTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(PredictBody.read(damaged, SIGNATURE, LIMITS).images())
+                assertThat(PredictBody.images(damaged, SIGNATURE, LIMITS).instances())
                         .hasSize(2);
             } catch (Refusal refusal) {
                 assertThat(refusal.status()).isIn(400, 422);

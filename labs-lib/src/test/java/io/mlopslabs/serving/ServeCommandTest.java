@@ -85,7 +85,7 @@ class ServeCommandTest {
         assertSaid(
                 empty,
                 0,
-                "\n%s holds no version of a model.\nhint: a version is a folder with a number, such as %s, that save of ImageClassifier wrote.\n"
+                "\n%s holds no version of a model.\nhint: a version is a folder with a number, such as %s, that save of ImageClassifier or TabularModel wrote.\n"
                         .formatted(empty, empty.resolve("1")));
     }
 

@@ -67,7 +67,7 @@ class ServedModelTest {
             model.refresh();
             assertThat(served(model)).isEqualTo(10);
             try (Lease lease = model.lease("9")) {
-                assertThat(lease.network()).isSameAs(files.network(9));
+                assertThat(lease.servable()).isSameAs(files.network(9));
             }
         }
 
@@ -170,10 +170,10 @@ class ServedModelTest {
                     files.remove(1);
                     model.refresh();
                     assertThat(model.statuses()).containsExactly(ok(2, State.AVAILABLE), ok(1, State.UNLOADING));
-                    assertThat(second.network()).isSameAs(removed);
+                    assertThat(second.servable()).isSameAs(removed);
                 }
                 assertThat(removed.closed).hasValue(0);
-                assertThat(first.network()).isSameAs(removed);
+                assertThat(first.servable()).isSameAs(removed);
             }
             assertThat(removed.closed).hasValue(1);
             assertThat(model.statuses()).containsExactly(ok(2, State.AVAILABLE), ok(1, State.END));
