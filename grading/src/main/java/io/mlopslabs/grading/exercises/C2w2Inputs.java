@@ -18,7 +18,17 @@ final class C2w2Inputs {
     private static final List<String> BATCHES = List.of("double[][]", "double[][]");
 
     private static final List<String> NAMES = List.of(
-            "a_mean", "a b_mean", "ab_mean", "A_mean", "a_mean error", "mean", "mean*", "a.mean", "a_se", "worst a_se", "w",
+            "a_mean",
+            "a b_mean",
+            "ab_mean",
+            "A_mean",
+            "a_mean error",
+            "mean",
+            "mean*",
+            "a.mean",
+            "a_se",
+            "worst a_se",
+            "w",
             "");
 
     static final Map<String, Generator> GENERATORS = Map.of(
@@ -44,7 +54,8 @@ final class C2w2Inputs {
         return calls(settings, () -> {
             List<String> names = new ArrayList<>(NAMES);
             Collections.shuffle(names, new Random(random.nextLong()));
-            int n = random.nextInt(Math.min(names.size(), settings.get("columns").intValue()) + 1);
+            int n = random.nextInt(
+                    Math.min(names.size(), settings.get("columns").intValue()) + 1);
             List<String> columns = new ArrayList<>(names.subList(0, n));
             var drop = new ArrayList<String>();
             for (int i = n == 0 ? 0 : random.nextInt(5); i > 0; i--) {
@@ -52,7 +63,9 @@ final class C2w2Inputs {
                 drop.add(random.nextInt(3) > 0 ? name : name.substring(0, random.nextInt(name.length() + 1)) + "*");
             }
             if (random.nextInt(3) == 0) {
-                drop.add(random.nextInt(drop.size() + 1), names.get(random.nextInt(names.size())).replace("a", "aa"));
+                drop.add(
+                        random.nextInt(drop.size() + 1),
+                        names.get(random.nextInt(names.size())).replace("a", "aa"));
             }
             if (n > 0 && random.nextInt(8) == 0) {
                 columns.add(columns.get(random.nextInt(n)));

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 record Generator(List<String> types, Set<String> counts, Set<String> shares, Draw draw) {
     /** Every generator by the name that {@code exercise.yaml} calls it. */
     static final Map<String, Generator> ALL = Stream.of(
-                    C1w1Inputs.GENERATORS, C1w2Inputs.GENERATORS, C1w3Inputs.GENERATORS, C2w1Inputs.GENERATORS,
+                    C1w1Inputs.GENERATORS,
+                    C1w2Inputs.GENERATORS,
+                    C1w3Inputs.GENERATORS,
+                    C2w1Inputs.GENERATORS,
                     C2w2Inputs.GENERATORS)
             .flatMap(week -> week.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
