@@ -24,12 +24,12 @@ public final class Scale {
      * <p>NaN and infinities are left out of both. A constant column gives {@code x - mean}, one without values {@code x}. FLOAT64 stays so, all
      * else becomes FLOAT32; cast first for more.
      */
-    public static Column toZScore(Column column) {
-        return toZScore(column, Elements.TOGETHER);
+    public static Column scaleToZScore(Column column) {
+        return scaleToZScore(column, Elements.TOGETHER);
     }
 
-    /** Returns the z-score over all values or over each position; see {@link #toZScore(Column)}. */
-    public static Column toZScore(Column column, Elements elements) {
+    /** Returns the z-score over all values or over each position; see {@link #scaleToZScore(Column)}. */
+    public static Column scaleToZScore(Column column, Elements elements) {
         var scaler = new Scaling.ScaleToZScore(elements);
         Column.check(scaler, List.of(column));
         return column.map(scaler, analyze(new MomentAnalyses.MeanAndVar(elements), column));
@@ -37,9 +37,9 @@ public final class Scale {
 
     /**
      * Returns the z-score among the values of the same key; a key that training never saw gives {@code x}. {@code tft.scale_to_z_score_per_key};
-     * see {@link #toZScore(Column)}.
+     * see {@link #scaleToZScore(Column)}.
      */
-    public static Column toZScorePerKey(Column column, Column keys) {
+    public static Column scaleToZScorePerKey(Column column, Column keys) {
         var scaler = new Scaling.ScaleToZScorePerKey();
         Column.check(scaler, List.of(column, keys));
         return Column.map(scaler, List.of(column, keys), Analyzers.meanAndVarPerKey(column, keys));
@@ -51,46 +51,46 @@ public final class Scale {
      * <p>A column that is constant, without values or has a NaN gives the sigmoid of x. An infinite value among those analyzed is an error when
      * the graph is made, for all finite ones would become one number.
      */
-    public static Column to01(Column column) {
-        return to01(column, Elements.TOGETHER);
+    public static Column scaleTo01(Column column) {
+        return scaleTo01(column, Elements.TOGETHER);
     }
 
-    /** Returns values from 0 to 1 over all values or over each position; see {@link #to01(Column)}. */
-    public static Column to01(Column column, Elements elements) {
-        return byMinMax(column, elements, new Scaling.ScaleTo01(elements));
+    /** Returns values from 0 to 1 over all values or over each position; see {@link #scaleTo01(Column)}. */
+    public static Column scaleTo01(Column column, Elements elements) {
+        return scaleByMinMax(column, elements, new Scaling.ScaleTo01(elements));
     }
 
     /** Returns values from 0 to 1 among those of the same key; a key that training never saw gives the sigmoid of x. {@code tft.scale_to_0_1_per_key}. */
-    public static Column to01PerKey(Column column, Column keys) {
-        return byMinMaxPerKey(column, keys, new Scaling.ScaleTo01PerKey());
+    public static Column scaleTo01PerKey(Column column, Column keys) {
+        return scaleByMinMaxPerKey(column, keys, new Scaling.ScaleTo01PerKey());
     }
 
     /**
-     * Returns {@link #to01(Column)} stretched to another range, FLOAT32; so is the sigmoid, where it takes its place. {@code
+     * Returns {@link #scaleTo01(Column)} stretched to another range, FLOAT32; so is the sigmoid, where it takes its place. {@code
      * tft.scale_by_min_max}.
      *
      * @throws IllegalArgumentException if {@code outputMin} is not below {@code outputMax}
      */
-    public static Column byMinMax(Column column, double outputMin, double outputMax) {
-        return byMinMax(column, outputMin, outputMax, Elements.TOGETHER);
+    public static Column scaleByMinMax(Column column, double outputMin, double outputMax) {
+        return scaleByMinMax(column, outputMin, outputMax, Elements.TOGETHER);
     }
 
-    /** Returns a range over all values or over each position; see {@link #byMinMax(Column, double, double)}. */
-    public static Column byMinMax(Column column, double outputMin, double outputMax, Elements elements) {
-        return byMinMax(column, elements, new Scaling.ScaleByMinMax(outputMin, outputMax, elements));
+    /** Returns a range over all values or over each position; see {@link #scaleByMinMax(Column, double, double)}. */
+    public static Column scaleByMinMax(Column column, double outputMin, double outputMax, Elements elements) {
+        return scaleByMinMax(column, elements, new Scaling.ScaleByMinMax(outputMin, outputMax, elements));
     }
 
-    /** Returns a range among values of the same key; see {@link #to01PerKey}. {@code tft.scale_by_min_max_per_key}. */
-    public static Column byMinMaxPerKey(Column column, Column keys, double outputMin, double outputMax) {
-        return byMinMaxPerKey(column, keys, new Scaling.ScaleByMinMaxPerKey(outputMin, outputMax));
+    /** Returns a range among values of the same key; see {@link #scaleTo01PerKey}. {@code tft.scale_by_min_max_per_key}. */
+    public static Column scaleByMinMaxPerKey(Column column, Column keys, double outputMin, double outputMax) {
+        return scaleByMinMaxPerKey(column, keys, new Scaling.ScaleByMinMaxPerKey(outputMin, outputMax));
     }
 
-    private static Column byMinMax(Column column, Elements elements, RowFunction scaler) {
+    private static Column scaleByMinMax(Column column, Elements elements, RowFunction scaler) {
         Column.check(scaler, List.of(column));
         return column.map(scaler, analyze(new ExtremeAnalyses.MinAndMax(elements), column));
     }
 
-    private static Column byMinMaxPerKey(Column column, Column keys, RowFunction scaler) {
+    private static Column scaleByMinMaxPerKey(Column column, Column keys, RowFunction scaler) {
         Column.check(scaler, List.of(column, keys));
         return Column.map(scaler, List.of(column, keys), Analyzers.minAndMaxPerKey(column, keys));
     }
@@ -101,12 +101,12 @@ public final class Scale {
      * <p>The z-score where {@link Analyzers#tukeyParameters} finds the tails of both sides no heavier than normal ones, and with fewer than four
      * values; FLOAT64 stays so, all else becomes FLOAT32. Unlike TFT's, the result does not depend on batches.
      */
-    public static Column toGaussian(Column column) {
-        return toGaussian(column, Elements.TOGETHER);
+    public static Column scaleToGaussian(Column column) {
+        return scaleToGaussian(column, Elements.TOGETHER);
     }
 
-    /** Returns a normal column, over all values or over each position; see {@link #toGaussian(Column)}. */
-    public static Column toGaussian(Column column, Elements elements) {
+    /** Returns a normal column, over all values or over each position; see {@link #scaleToGaussian(Column)}. */
+    public static Column scaleToGaussian(Column column, Elements elements) {
         var scaler = new Gaussian.ScaleToGaussian(elements);
         Column.check(scaler, List.of(column));
         return column.map(

@@ -10,7 +10,7 @@ import java.util.Map;
  * <pre>{@code
  * TransformGraph graph = Preprocessing.of(
  *         FeatureSpec.of().float32("distance").string("carrier"),
- *         (in, out) -> out.put("distance", Scale.toZScore(in.column("distance")))
+ *         (in, out) -> out.put("distance", Scale.scaleToZScore(in.column("distance")))
  *                 .put("carrier", Vocabulary.computeAndApply(in.column("carrier"))))
  *     .analyze(flights);
  * Batch features = graph.transform(flights);

@@ -4,7 +4,7 @@ package io.mlopslabs.features.transform;
 /**
  * Says once, for training and for serving, how inputs become features. TFT's {@code preprocessing_fn}.
  *
- * <p>It is called once, without data, and only describes: {@code (in, out) -> out.put("distance", Scale.toZScore(in.column("distance")))}.
+ * <p>It is called once, without data, and only describes: {@code (in, out) -> out.put("distance", Scale.scaleToZScore(in.column("distance")))}.
  */
 @FunctionalInterface
 public interface PreprocessingFunction {

@@ -113,16 +113,16 @@ class TransformGoldenTest {
         List<Double> boundaries =
                 GoldenTable.numbers(parameters.path("bucket_boundaries").path(0));
         switch (c.function()) {
-            case "tft.scale_to_z_score" -> out.put("", Scale.toZScore(x, elements));
-            case "tft.scale_to_0_1" -> out.put("", Scale.to01(x, elements));
-            case "tft.scale_by_min_max" -> out.put("", Scale.byMinMax(x, outputMin, outputMax, elements));
+            case "tft.scale_to_z_score" -> out.put("", Scale.scaleToZScore(x, elements));
+            case "tft.scale_to_0_1" -> out.put("", Scale.scaleTo01(x, elements));
+            case "tft.scale_by_min_max" -> out.put("", Scale.scaleByMinMax(x, outputMin, outputMax, elements));
             case "tft.scale_to_z_score/scale_to_0_1" ->
-                out.put("scale_to_z_score", Scale.toZScore(x)).put("scale_to_0_1", Scale.to01(x));
-            case "tft.scale_to_z_score_per_key" -> out.put("", Scale.toZScorePerKey(x, in.column("key")));
-            case "tft.scale_to_0_1_per_key" -> out.put("", Scale.to01PerKey(x, in.column("key")));
+                out.put("scale_to_z_score", Scale.scaleToZScore(x)).put("scale_to_0_1", Scale.scaleTo01(x));
+            case "tft.scale_to_z_score_per_key" -> out.put("", Scale.scaleToZScorePerKey(x, in.column("key")));
+            case "tft.scale_to_0_1_per_key" -> out.put("", Scale.scaleTo01PerKey(x, in.column("key")));
             case "tft.scale_by_min_max_per_key" ->
-                out.put("", Scale.byMinMaxPerKey(x, in.column("key"), outputMin, outputMax));
-            case "tft.scale_to_gaussian" -> out.put("", Scale.toGaussian(x, elements));
+                out.put("", Scale.scaleByMinMaxPerKey(x, in.column("key"), outputMin, outputMax));
+            case "tft.scale_to_gaussian" -> out.put("", Scale.scaleToGaussian(x, elements));
             case "tft.bucketize" ->
                 out.put("", Buckets.bucketize(x, numBuckets, options(c, in).elements(elements)));
             case "tft.bucketize_per_key" ->
@@ -148,7 +148,7 @@ class TransformGoldenTest {
     /** Its vocabulary, s_integerized, is tested in features.tokens. */
     private static void hello(Column x, Column y, Outputs out) {
         Column centered = x.minus(Analyzers.mean(x));
-        Column normalized = Scale.to01(y);
+        Column normalized = Scale.scaleTo01(y);
         out.put("x_centered", centered)
                 .put("y_normalized", normalized)
                 .put("x_centered_times_y_normalized", centered.times(normalized));
