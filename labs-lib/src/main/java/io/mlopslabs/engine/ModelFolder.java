@@ -3,6 +3,7 @@ package io.mlopslabs.engine;
 
 import ai.djl.MalformedModelException;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -46,7 +47,11 @@ final class ModelFolder {
             Files.createDirectories(folder);
             Path scratch = Files.createTempDirectory(folder, ".saving");
             try {
-                network.model().save(scratch, "weights");
+                // What is saved from a GPU goes through copies on the CPU, which DJL would keep as long as the network.
+                try (var copies = new NDScope()) {
+                    copies.suppressNotUsedWarning();
+                    network.model().save(scratch, "weights");
+                }
                 Path written = scratch.resolve("weights" + SUFFIX);
                 String digest = Sha256.hex(Files.readAllBytes(written));
                 ObjectNode json = describe(network);

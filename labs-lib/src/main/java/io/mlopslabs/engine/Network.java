@@ -6,6 +6,7 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -77,10 +78,16 @@ public final class Network implements AutoCloseable {
         DeviceSelection selection = Engines.select(device);
         Engines.seed(seed);
         Model model = Model.newInstance(architecture.name(), selection.device(), "PyTorch");
-        Block block = architecture.recipe().apply(classNames.size());
-        block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(input));
-        model.setBlock(block);
-        return new Network(architecture, input, List.copyOf(classNames), selection, seed, model);
+        try {
+            Block block = architecture.recipe().apply(classNames.size());
+            block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(input));
+            model.setBlock(block);
+            return new Network(architecture, input, List.copyOf(classNames), selection, seed, model);
+        } catch (RuntimeException failure) {
+            // Such as a graphics card without room for the next layer: those before it would stay there.
+            model.close();
+            throw failure;
+        }
     }
 
     /**
@@ -151,8 +158,12 @@ public final class Network implements AutoCloseable {
     /** Returns a copy of all weights by parameter name, in the order of the layers. */
     public Map<String, float[]> weights() {
         var weights = new LinkedHashMap<String, float[]>();
-        for (Pair<String, Parameter> entry : block().getParameters()) {
-            weights.put(entry.getKey(), entry.getValue().getArray().toFloatArray());
+        // DJL reads an array of a GPU through a copy on the CPU, which it would keep as long as the network.
+        try (var copies = new NDScope()) {
+            copies.suppressNotUsedWarning();
+            for (Pair<String, Parameter> entry : block().getParameters()) {
+                weights.put(entry.getKey(), entry.getValue().getArray().toFloatArray());
+            }
         }
         return weights;
     }

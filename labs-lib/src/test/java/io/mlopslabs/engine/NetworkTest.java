@@ -6,10 +6,14 @@ import static io.mlopslabs.engine.TrainingTest.assertSameWeights;
 import static io.mlopslabs.engine.TrainingTest.halves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +110,38 @@ class NetworkTest {
                             .containsExactly(cpu.probabilities(POINTS)[i], within(1e-2f)); // TF32 over 21 steps
                 }
             }
+        }
+    }
+
+    @Nested
+    class Memory {
+        @Test
+        void keeps_no_copy_of_weights_that_were_read_or_saved_from_a_gpu(@TempDir Path folder) {
+            assumeTrue(EnginesTest.hasGpu(), "SKIPPED: needs a GPU and a CUDA build of PyTorch");
+            try (Network network = QUICK.withDevice(DeviceChoice.GPU).fit(Architecture.mlp(8, 4), halves(100, 1))) {
+                int before = network.manager().getManagedArrays().size();
+                network.weights();
+                network.save(folder);
+                assertThat(network.manager().getManagedArrays()).hasSize(before);
+            }
+        }
+
+        @Test
+        void is_given_back_where_a_later_layer_cannot_be_made() {
+            Linear first = Linear.builder().setUnits(3).build();
+            var broken = new Architecture("broken", classes -> new SequentialBlock()
+                    .add(first)
+                    .add(Conv2d.builder()
+                            .setKernelShape(new Shape(3, 3))
+                            .setFilters(1)
+                            .build())); // takes pictures
+            assertThatThrownBy(() -> Network.create(broken, new Shape(2), List.of("a"), 1, DeviceChoice.CPU));
+            assertThat(first.getParameters()
+                            .get("weight")
+                            .getArray()
+                            .getManager()
+                            .isOpen())
+                    .isFalse();
         }
     }
 
