@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps all rows, for what can only be fitted on all of them: its memory, and that of a cached state, grows with the rows. */
-abstract class Collected<R, T extends Statistic> implements Accumulator<Row, ArrayList<R>, T> {
+abstract class Collected<R, T extends Statistic> implements Accumulator<Row, List<R>, T> {
     private static final long serialVersionUID = 1;
 
     private final Mapping<Row, R> copy;
@@ -20,24 +20,24 @@ abstract class Collected<R, T extends Statistic> implements Accumulator<Row, Arr
     abstract T fit(List<R> rows);
 
     @Override
-    public ArrayList<R> create() {
+    public List<R> create() {
         return new ArrayList<>();
     }
 
     @Override
-    public ArrayList<R> add(ArrayList<R> state, Row row) {
+    public List<R> add(List<R> state, Row row) {
         state.add(copy.apply(row));
         return state;
     }
 
     @Override
-    public ArrayList<R> merge(ArrayList<R> left, ArrayList<R> right) {
+    public List<R> merge(List<R> left, List<R> right) {
         left.addAll(right);
         return left;
     }
 
     @Override
-    public T extract(ArrayList<R> state) {
+    public T extract(List<R> state) {
         return fit(state);
     }
 
