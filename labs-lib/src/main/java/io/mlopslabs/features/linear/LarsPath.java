@@ -120,8 +120,8 @@ public record LarsPath(List<Integer> active, double[] alphas, double[][] coefs) 
                     List.copyOf(active),
                     alphas.stream().mapToDouble(a -> a).toArray(),
                     IntStream.range(0, coef.length)
-                            .mapToObj(j ->
-                                    coefs.stream().mapToDouble(at -> at[j]).toArray())
+                            .mapToObj(
+                                    j -> coefs.stream().mapToDouble(at -> at[j]).toArray())
                             .toArray(double[][]::new));
         }
 
@@ -142,8 +142,9 @@ public record LarsPath(List<Integer> active, double[] alphas, double[][] coefs) 
             }
             Cholesky factor = Cholesky.of(gram);
             if (factor == null) {
-                throw new IllegalArgumentException("%s: column %d is a sum of the columns that came in before it; drop one of them"
-                        .formatted(OPERATION, active.get(active.size() - 1)));
+                throw new IllegalArgumentException(
+                        "%s: column %d is a sum of the columns that came in before it; drop one of them"
+                                .formatted(OPERATION, active.get(active.size() - 1)));
             }
             return factor.solve(signs);
         }

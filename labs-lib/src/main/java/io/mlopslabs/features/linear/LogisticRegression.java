@@ -142,7 +142,8 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
                 hessian[j][k] = c * (hessian[j][k] - lean[j] * lean[k] / sum);
             }
         }
-        double[] end = penalty == Penalty.L1 ? sparse(hessian, gradient, coef, tolerance) : ridge(hessian, gradient, coef);
+        double[] end =
+                penalty == Penalty.L1 ? sparse(hessian, gradient, coef, tolerance) : ridge(hessian, gradient, coef);
         double[] way = new double[coef.length];
         Arrays.setAll(way, j -> end[j] - coef[j]);
         double intercept = -(pull + CenteredColumns.dot(lean, way)) / sum;
@@ -166,7 +167,8 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
         double[] end = coef.clone();
         if (!CoordinateDescent.minimise(hessian, gradient.clone(), end, 1, 0, tolerance)) {
             throw new IllegalStateException(
-                    "%s: coordinate descent has not converged; standardise the columns or lower c".formatted(OPERATION));
+                    "%s: coordinate descent has not converged; standardise the columns or lower c"
+                            .formatted(OPERATION));
         }
         return end;
     }

@@ -67,8 +67,7 @@ class LinearModelsTest {
                             new double[][] {{0, 7}, {1, 7}, {2, 7}, {3, 7}}, TARGETS, List.of("age", "site")),
                     "LinearRegression: column 1 (site) is constant; drop it, the intercept says the same");
             refuses(
-                    () -> LinearRegression.fit(
-                            new double[][] {{0, 1, 1}, {1, 0, 1}, {2, 1, 3}, {3, 5, 8}}, TARGETS),
+                    () -> LinearRegression.fit(new double[][] {{0, 1, 1}, {1, 0, 1}, {2, 1, 3}, {3, 5, 8}}, TARGETS),
                     "LinearRegression: column 2 is a sum of columns before it; drop one of them, or take ElasticNet");
             refuses(
                     () -> LinearRegression.fit(new double[][] {{0, 1}, {1, 0}}, new double[] {1, 2}),
@@ -182,7 +181,10 @@ class LinearModelsTest {
             RandomRows data = RandomRows.of(1, 6, 12);
             LarsPath path = LarsPath.lar(data.x(), data.targets());
             assertThat(path.active()).hasSize(5).doesNotHaveDuplicates();
-            assertThat(path.alphas()).hasSize(6).isSortedAccordingTo((a, b) -> Double.compare(b, a)).endsWith(0.0);
+            assertThat(path.alphas())
+                    .hasSize(6)
+                    .isSortedAccordingTo((a, b) -> Double.compare(b, a))
+                    .endsWith(0.0);
         }
 
         @Test

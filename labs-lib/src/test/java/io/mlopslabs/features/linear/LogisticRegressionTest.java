@@ -56,7 +56,8 @@ class LogisticRegressionTest {
             }
         }
         assertThat(gradient[8]).as("intercept, not penalised").isCloseTo(0, within(FLAT));
-        assertThat(model.coef()).as("seen both ways").contains(0.0).satisfies(w -> assertThat(w).isNotEqualTo(new double[8]));
+        assertThat(model.coef()).as("seen both ways").contains(0.0).satisfies(w -> assertThat(w)
+                .isNotEqualTo(new double[8]));
     }
 
     /** Derivatives of the summed log losses by each coefficient, then by the intercept. */
@@ -83,7 +84,8 @@ class LogisticRegressionTest {
         for (var settings : List.of(LogisticRegression.l1(0.5), L2)) {
             double[] coef = settings.fit(data.x(), data.classes()).coef();
             assertThat(settings.fit(wider, data.classes()).coef())
-                    .containsExactly(new double[] {coef[0], 0, coef[1], coef[2]}, within(1e-10)); // sums in another order
+                    .containsExactly(
+                            new double[] {coef[0], 0, coef[1], coef[2]}, within(1e-10)); // sums in another order
         }
     }
 
@@ -114,7 +116,9 @@ class LogisticRegressionTest {
         var model = L2.fit(FOUR, CLASSES, List.of("height", "weight"));
         var json = new ObjectMapper();
         String text = json.writeValueAsString(model);
-        assertThat(text).startsWith("{\"columns\":[\"height\",\"weight\"],\"coef\":[").contains("\"intercept\":");
+        assertThat(text)
+                .startsWith("{\"columns\":[\"height\",\"weight\"],\"coef\":[")
+                .contains("\"intercept\":");
         assertThat(json.readValue(text, LogisticRegressionModel.class))
                 .isEqualTo(model)
                 .hasSameHashCodeAs(model)
@@ -125,7 +129,8 @@ class LogisticRegressionTest {
     void a_model_says_of_one_row_what_it_says_of_many() {
         var model = L2.fit(FOUR, CLASSES);
         assertThat(IntStream.range(0, 4).mapToDouble(i -> model.predictProbability(FOUR[i])))
-                .containsExactly(Arrays.stream(model.predictProbability(FOUR)).boxed().toArray(Double[]::new));
+                .containsExactly(
+                        Arrays.stream(model.predictProbability(FOUR)).boxed().toArray(Double[]::new));
         assertThat(model.predict(FOUR[3])).isEqualTo(1);
     }
 
@@ -182,8 +187,9 @@ class LogisticRegressionTest {
         var hasty = new LogisticRegression(LogisticRegression.Penalty.L2, 1, 2);
         assertThatIllegalStateException()
                 .isThrownBy(() -> hasty.fit(FOUR, CLASSES))
-                .withMessage("LogisticRegression: not converged after 2 iterations; standardise the columns, lower c or raise"
-                        + " maxIterations");
+                .withMessage(
+                        "LogisticRegression: not converged after 2 iterations; standardise the columns, lower c or raise"
+                                + " maxIterations");
     }
 
     @Test
@@ -198,9 +204,7 @@ class LogisticRegressionTest {
         refuses(
                 () -> new LogisticRegressionModel(List.of(), new double[] {1}, Double.NaN),
                 "LogisticRegressionModel: the intercept is NaN");
-        refuses(
-                () -> new LogisticRegressionModel(List.of(), null, 1),
-                "LogisticRegressionModel: coef is missing");
+        refuses(() -> new LogisticRegressionModel(List.of(), null, 1), "LogisticRegressionModel: coef is missing");
     }
 
     private static void refuses(Runnable call, String message) {
