@@ -19,7 +19,8 @@ import java.util.stream.LongStream;
 public record CrossValidation(Function<double[], List<Split>> splitting, Scoring scoring) {
     /** Returns {@code k} folds in which each class keeps its share, without shuffling, as scikit-learn's {@code StratifiedKFold(k)}. */
     public static CrossValidation stratifiedKFold(int k, Scoring scoring) {
-        return new CrossValidation(y -> Folds.stratified(Arrays.stream(y).boxed().toList(), k), scoring);
+        return new CrossValidation(
+                y -> Folds.stratified(Arrays.stream(y).boxed().toList(), k), scoring);
     }
 
     /** Returns {@code k} folds of neighbours, as scikit-learn's {@code KFold(k)}. */

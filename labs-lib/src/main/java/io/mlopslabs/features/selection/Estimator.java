@@ -55,8 +55,7 @@ public interface Estimator {
     static Estimator of(LogisticRegression settings) {
         return (x, y) -> {
             var model = settings.fit(x, classes("LogisticRegression", y));
-            return new Learned(
-                    rows -> doubles(model.predict(rows)), model::predictProbability, model.coef());
+            return new Learned(rows -> doubles(model.predict(rows)), model::predictProbability, model.coef());
         };
     }
 
@@ -69,8 +68,7 @@ public interface Estimator {
     static Estimator of(RandomForest settings) {
         return (x, y) -> {
             var model = settings.fit(x, classes("RandomForest", y));
-            return new Learned(
-                    rows -> doubles(model.predict(rows)), model::predictProbability, model.importances());
+            return new Learned(rows -> doubles(model.predict(rows)), model::predictProbability, model.importances());
         };
     }
 

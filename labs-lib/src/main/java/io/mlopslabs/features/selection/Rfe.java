@@ -96,8 +96,8 @@ public record Rfe(Estimator estimator, double keep, double step) implements Colu
 
     static void requireAmount(String what, double amount) {
         if (!(amount > 0) || (amount >= 1 && amount != Math.floor(amount)) || amount > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("%s: %s is %s; give a whole number from 1, or a share below 1"
-                    .formatted(OPERATION, what, amount));
+            throw new IllegalArgumentException(
+                    "%s: %s is %s; give a whole number from 1, or a share below 1".formatted(OPERATION, what, amount));
         }
     }
 }

@@ -45,8 +45,8 @@ public interface Scoring {
                 spread += (y[i] - mean) * (y[i] - mean);
             }
             if (spread == 0) {
-                throw new IllegalArgumentException("r2: all %d targets are %s; there is nothing to explain"
-                        .formatted(y.length, y[0]));
+                throw new IllegalArgumentException(
+                        "r2: all %d targets are %s; there is nothing to explain".formatted(y.length, y[0]));
             }
             return 1 - error / spread;
         };

@@ -4,7 +4,6 @@ package io.mlopslabs.features.selection;
 import io.mlopslabs.features.linear.DesignMatrix;
 import io.mlopslabs.features.linear.LarsPath;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 

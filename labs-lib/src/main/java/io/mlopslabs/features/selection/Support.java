@@ -27,11 +27,11 @@ final class Support {
 
     /** Absolute importances, one per column fitted on. */
     static double[] importances(String operation, Estimator.Fitted model, int columns) {
-        double[] importances =
-                Arrays.stream(model.importances()).map(Math::abs).toArray();
+        double[] importances = Arrays.stream(model.importances()).map(Math::abs).toArray();
         if (importances.length != columns) {
-            throw new IllegalArgumentException("%s: the model has %d importances for %d columns; select on the columns it weighs"
-                    .formatted(operation, importances.length, columns));
+            throw new IllegalArgumentException(
+                    "%s: the model has %d importances for %d columns; select on the columns it weighs"
+                            .formatted(operation, importances.length, columns));
         }
         return importances;
     }

@@ -4,26 +4,14 @@ package io.mlopslabs.features.trees;
 import io.mlopslabs.features.linear.DesignMatrix;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.tribuo.MutableDataset;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.dtree.CARTClassificationTrainer;
-import org.tribuo.classification.dtree.impurity.Entropy;
-import org.tribuo.classification.dtree.impurity.GiniIndex;
-import org.tribuo.classification.dtree.impurity.LabelImpurity;
-import org.tribuo.common.tree.TreeModel;
-import org.tribuo.dataset.DatasetView;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * Random forest of two classes: trees grown to the end, each on a sample of the rows drawn with replacement, each split seeing some columns only.
  *
  * <p>Needs no scaling and takes columns as they are. The number of columns drawn per split is the whole part of the root of their number, as in
  * scikit-learn {@code RandomForestClassifier}; the drawn rows and columns are others than there for the same seed, so compare accuracies over
- * seeds, not digits. The trees are Tribuo's, the same on every machine and number of threads.
+ * seeds, not digits. The same seed gives the same trees on every machine and number of threads.
  *
  * @param trees number of trees, at least 1
  * @param impurity what a split lowers
@@ -36,15 +24,9 @@ public record RandomForest(int trees, Impurity impurity, long seed) {
     /** How mixed the classes are in a node. */
     public enum Impurity {
         /** Chance that two rows differ in class. */
-        GINI(GiniIndex::new),
+        GINI,
         /** Entropy of the class. */
-        ENTROPY(Entropy::new);
-
-        private final Supplier<LabelImpurity> measure;
-
-        Impurity(Supplier<LabelImpurity> measure) {
-            this.measure = measure;
-        }
+        ENTROPY
     }
 
     /** Checks the number of trees. */
@@ -70,37 +52,17 @@ public record RandomForest(int trees, Impurity impurity, long seed) {
     public RandomForestModel fit(double[][] x, int[] y, List<String> columns) {
         DesignMatrix.require(OPERATION, x, columns);
         DesignMatrix.requireClasses(OPERATION, x, y);
-        int width = x[0].length;
-        // Tribuo numbers features in the order of their names.
-        String[] names =
-                IntStream.range(0, width).mapToObj("%09d"::formatted).toArray(String[]::new);
-        var factory = new LabelFactory();
-        var rows = new MutableDataset<Label>(new SimpleDataSourceProvenance(OPERATION, factory), factory);
-        for (int i = 0; i < x.length; i++) {
-            rows.add(new ArrayExample<>(new Label(Integer.toString(y[i])), names, x[i].clone()));
-        }
-        float share = (float) Math.floor(Math.sqrt(width)) / width;
+        var ranked = new RankedColumns(x);
+        var mixture = Mixture.of(impurity, x.length);
         long[] seeds = new SplittableRandom(seed).longs(trees).toArray();
         List<Tree> grown = IntStream.range(0, trees)
                 .parallel()
                 .mapToObj(t -> {
                     var random = new SplittableRandom(seeds[t]);
                     int[] drawn = random.ints(x.length, 0, x.length).toArray();
-                    var trainer = new CARTClassificationTrainer(
-                            Integer.MAX_VALUE, 1, 0, share, false, impurity.measure.get(), random.nextLong());
-                    var model = (TreeModel<Label>) trainer.train(new DatasetView<>(rows, drawn, "bootstrap"));
-                    return Tree.of(model.getRoot(), x, y, drawn, impurity);
+                    return Tree.grow(ranked, y, drawn, mixture, random);
                 })
                 .toList();
-        return new RandomForestModel(columns, width, grown);
-    }
-
-    /** Returns the impurity of a node with so many rows, of which so many are of class 1. */
-    static double impurity(Impurity measure, double rows, double ones) {
-        double p = ones / rows;
-        if (p == 0 || p == 1) {
-            return 0;
-        }
-        return measure == Impurity.GINI ? 2 * p * (1 - p) : -p * Math.log(p) - (1 - p) * Math.log(1 - p);
+        return new RandomForestModel(columns, x[0].length, grown);
     }
 }

@@ -37,7 +37,9 @@ public final class RandomForestModel {
 
     /** Returns the likelier class of each row; 0 where both are alike. */
     public int[] predict(double[][] x) {
-        return Arrays.stream(predictProbability(x)).mapToInt(p -> p > 0.5 ? 1 : 0).toArray();
+        return Arrays.stream(predictProbability(x))
+                .mapToInt(p -> p > 0.5 ? 1 : 0)
+                .toArray();
     }
 
     /**

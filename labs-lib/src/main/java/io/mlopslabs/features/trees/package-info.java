@@ -7,8 +7,8 @@
  *
  * <p>Guaranteed: the same seed gives the same forest on every machine and number of threads.
  *
- * <p>The trees are grown by Tribuo's CART trainer. Drawing the rows, averaging and importances are ours: Tribuo's importances count splits, where
- * scikit-learn adds up what each lowers, and its own forest needs the ONNX classes to do what is a few lines here.
+ * <p>Why not Tribuo's forest: on 455 rows of 30 columns it takes more than ten times as long, and a table of noise wants some hundred forests; its
+ * importances count splits, where scikit-learn adds up what each lowers; and its forest needs the ONNX classes.
  *
  * <p>Left out: more than two classes, regression, boosting, limits of depth and leaf.
  *

@@ -42,13 +42,15 @@ class NoiseGoldenTest {
                     c -> c.check(of -> paired(of, new double[of.doubles("d").length], of.doubles("d"))),
             "the seed of the forest alone moves accuracy", NoiseGoldenTest::seeds,
             "nested cross-validation of the number of features", c -> c.check(NoiseGoldenTest::nested),
-            "paired test of GaussianNB with all and with 20 features over 5 folds", c -> c.check(NoiseGoldenTest::folds),
+            "paired test of GaussianNB with all and with 20 features over 5 folds",
+                    c -> c.check(NoiseGoldenTest::folds),
             "selecting before the split finds signal in pure noise", NoiseGoldenTest::leak);
 
     @TestFactory
     Stream<DynamicTest> agrees_with_the_experiments_in_python() {
         return Golden.read("features/sk_noise").cases().stream()
-                .map(c -> DynamicTest.dynamicTest(c.name(), () -> CALLS.get(c.name()).accept(c)));
+                .map(c -> DynamicTest.dynamicTest(
+                        c.name(), () -> CALLS.get(c.name()).accept(c)));
     }
 
     @Test
@@ -91,15 +93,14 @@ class NoiseGoldenTest {
         double[] theirs = numbers(c.expected().get("accuracy"));
         assertThat(ours.mean())
                 .isCloseTo(
-                        Moments.of(theirs).mean(), within(c.tolerance().get("abs").asDouble()));
+                        Moments.of(theirs).mean(),
+                        within(c.tolerance().get("abs").asDouble()));
     }
 
     private static Object paired(Case c, double[] a, double[] b) {
         var pair = PairedScores.of(
-                new PairedScores.Scores("a", a),
-                new PairedScores.Scores("b", b),
-                (long) c.number("n_train", 0),
-                (long) c.number("n_test", 0));
+                new PairedScores.Scores("a", a), new PairedScores.Scores("b", b), (long) c.number("n_train", 0), (long)
+                        c.number("n_test", 0));
         return Map.of(
                 "interval_95_corrected",
                         List.of(
@@ -131,8 +132,8 @@ class NoiseGoldenTest {
     private static Object folds(Case c) {
         var fiveFolds = CrossValidation.stratifiedKFold(5, Scoring.accuracy());
         double[] all = fiveFolds.scores(Estimator.gaussianNaiveBayes(), WDBC.x(), WDBC.y());
-        double[] top = fiveFolds.scores(
-                Estimator.gaussianNaiveBayes().on((x, y) -> best(x, y, 20)), WDBC.x(), WDBC.y());
+        double[] top =
+                fiveFolds.scores(Estimator.gaussianNaiveBayes().on((x, y) -> best(x, y, 20)), WDBC.x(), WDBC.y());
         return Map.of("all", all, "top20", top, "paired", paired(c, all, top));
     }
 

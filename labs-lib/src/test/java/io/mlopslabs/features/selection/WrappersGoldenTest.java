@@ -63,11 +63,14 @@ class WrappersGoldenTest {
                 .count();
         double[] coef = model.coef();
         return Map.of(
-                "coef_", coef,
-                "intercept_", model.intercept(),
-                "accuracy", right / predicted.length,
+                "coef_",
+                coef,
+                "intercept_",
+                model.intercept(),
+                "accuracy",
+                right / predicted.length,
                 "nonzero",
-                        IntStream.range(0, coef.length).filter(j -> coef[j] != 0).toArray());
+                IntStream.range(0, coef.length).filter(j -> coef[j] != 0).toArray());
     }
 
     private static Object linear(ElasticNet settings) {
@@ -78,7 +81,8 @@ class WrappersGoldenTest {
 
     private static Object lassoPath(Case c) {
         var data = SklearnData.diabetes().normalized();
-        return Map.of("coefs", LassoPath.of(data.x(), data.y(), c.doubles("alphas")).coefs());
+        return Map.of(
+                "coefs", LassoPath.of(data.x(), data.y(), c.doubles("alphas")).coefs());
     }
 
     private static Object larsPath(Case c) {
@@ -90,7 +94,8 @@ class WrappersGoldenTest {
     }
 
     private static SklearnData data(Case c) {
-        SklearnData data = c.text("dataset", "").startsWith("sklearn breast_cancer") ? SklearnData.wdbc() : SklearnData.diabetes();
+        SklearnData data =
+                c.text("dataset", "").startsWith("sklearn breast_cancer") ? SklearnData.wdbc() : SklearnData.diabetes();
         return switch (c.text("preprocessing", "none")) {
             case "none" -> data;
             case "columns centred and divided by their norm" -> data.normalized();
@@ -102,7 +107,8 @@ class WrappersGoldenTest {
         SklearnData data = data(c);
         boolean classes = c.text("dataset", "").contains("breast_cancer");
         Estimator estimator = classes ? Estimator.of(LogisticRegression.l2(1)) : Estimator.leastSquares();
-        var result = new Rfe(estimator, c.number("n_features_to_select", 0), c.number("step", 1)).fit(data.x(), data.y());
+        var result =
+                new Rfe(estimator, c.number("n_features_to_select", 0), c.number("step", 1)).fit(data.x(), data.y());
         return Map.of(
                 "support", result.support(),
                 "ranking_", result.ranking(),
@@ -146,20 +152,22 @@ class WrappersGoldenTest {
         }
         return Map.of(
                 "support", result.support(),
-                "cv_accuracy_of_the_set", result.steps().get(result.steps().size() - 1).score(),
+                "cv_accuracy_of_the_set",
+                        result.steps().get(result.steps().size() - 1).score(),
                 "ties", ties);
     }
 
     private static Object fromModel(Case c) {
         SklearnData data = data(c);
         String given = c.text("threshold", "null");
-        SelectFromModel.Threshold threshold = switch (given) {
-            case "null" -> SelectFromModel.Threshold.of(1e-5);
-            case "mean" -> SelectFromModel.Threshold.mean(1);
-            case "median" -> SelectFromModel.Threshold.median(1);
-            case "1.25*mean" -> SelectFromModel.Threshold.mean(1.25);
-            default -> SelectFromModel.Threshold.of(Double.parseDouble(given));
-        };
+        SelectFromModel.Threshold threshold =
+                switch (given) {
+                    case "null" -> SelectFromModel.Threshold.of(1e-5);
+                    case "mean" -> SelectFromModel.Threshold.mean(1);
+                    case "median" -> SelectFromModel.Threshold.median(1);
+                    case "1.25*mean" -> SelectFromModel.Threshold.mean(1.25);
+                    default -> SelectFromModel.Threshold.of(Double.parseDouble(given));
+                };
         var result = new SelectFromModel(
                         Estimator.of(ElasticNet.lasso(1)), threshold, (int) c.number("max_features", 10))
                 .fit(data.x(), data.y());
@@ -185,15 +193,21 @@ class WrappersGoldenTest {
 
     private static Object gaussian(Case c) {
         SklearnData data = data(c);
-        var model = NaiveBayes.gaussian().fit(SparseMatrix.of(data.x()), Arrays.stream(data.y()).boxed().toList());
+        var model = NaiveBayes.gaussian()
+                .fit(SparseMatrix.of(data.x()), Arrays.stream(data.y()).boxed().toList());
         double largest = 0;
         for (int j = 0; j < data.x()[0].length; j++) {
             int column = j;
             largest = Math.max(
-                    largest, Moments.of(Arrays.stream(data.x()).mapToDouble(row -> row[column]).toArray()).variance(0));
+                    largest,
+                    Moments.of(Arrays.stream(data.x())
+                                    .mapToDouble(row -> row[column])
+                                    .toArray())
+                            .variance(0));
         }
         return Map.of(
-                "class_prior_", Arrays.stream(model.classLogPrior()).map(Math::exp).toArray(),
+                "class_prior_",
+                        Arrays.stream(model.classLogPrior()).map(Math::exp).toArray(),
                 "theta_", first(model.means()),
                 "var_", first(model.variances()),
                 "epsilon_", 1e-9 * largest,
