@@ -189,6 +189,34 @@ class RefusalsTest {
     }
 
     @Nested
+    class Columns_without_number {
+        @Test
+        void are_refused_before_memory_is_full() {
+            double[][] wide = {new double[100]};
+            refused(
+                    "PolynomialFeatures.fit: 100 columns make 96560646 products of degree 0 to 5, and 1000000 are too many already;"
+                            + " lower the degree or select columns",
+                    () -> new PolynomialFeatures().degree(5).fit(wide));
+            assertThat(new PolynomialFeatures().degree(3).fit(wide).powers()).hasSize(176_851); // 103 over 3
+        }
+
+        /** A million categories are fine for one row, and for a number each; a million rows of a million columns are not. */
+        @Test
+        void of_a_million_categories_are_refused_by_name() {
+            int million = 1_000_000;
+            Object[][] rows = IntStream.range(0, million).mapToObj(i -> new Object[] {"id " + i}).toArray(Object[][]::new);
+            var fitted = new OneHotEncoder().fit(rows);
+            refused(
+                    "OneHotEncoder.transform: 1000000 rows of 1000000 columns do not fit into memory, and column 0 makes 1000000 of"
+                            + " them; set maxCategories or minFrequency, hash it, or encode it as a number",
+                    () -> fitted.transform(rows));
+            assertThat(Arrays.stream(fitted.transform(new Object[][] {{"id 7"}})[0]).sum()).isEqualTo(1);
+            assertThat(Arrays.stream(new OrdinalEncoder().fitTransform(rows)).mapToDouble(row -> row[0]).distinct())
+                    .hasSize(million);
+        }
+    }
+
+    @Nested
     class Categories_of_rows {
         private final Object[][] colours = {{"red"}, {"blue"}, {"red"}};
 
