@@ -50,7 +50,7 @@ final class KendallTau {
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {
-            if (right == to || left < middle && space[left] <= space[right]) {
+            if (right == to || (left < middle && space[left] <= space[right])) {
                 values[i] = space[left++];
             } else {
                 values[i] = space[right++];

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @see "Ross 2014, Mutual Information between Discrete and Continuous Data Sets, doi:10.1371/journal.pone.0087357"
  */
 final class NearestNeighbours {
-    private static final double EULER = 0.57721566490153286;
+    private static final double EULER = 0.5772156649015329;
 
     private NearestNeighbours() {}
 

@@ -26,7 +26,7 @@ public record SelectedFeatures(List<String> candidates, List<Integer> support) {
         support = List.copyOf(support);
         for (int i = 0; i < support.size(); i++) {
             int place = support.get(i);
-            if (place < 0 || place >= candidates.size() || i > 0 && place <= support.get(i - 1)) {
+            if (place < 0 || place >= candidates.size() || (i > 0 && place <= support.get(i - 1))) {
                 throw new IllegalArgumentException("support[%d] is %d; places ascend and lie in 0 to %d"
                         .formatted(i, place, candidates.size() - 1));
             }

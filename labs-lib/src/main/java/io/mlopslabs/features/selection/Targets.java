@@ -33,7 +33,7 @@ final class Targets {
         Map<Object, Integer> sizes = new LinkedHashMap<>();
         for (int i = 0; i < rows; i++) {
             Object label = labels.get(i);
-            if (label == null || label instanceof Double number && number.isNaN()) {
+            if (label == null || (label instanceof Double number && number.isNaN())) {
                 throw new IllegalArgumentException(
                         "%s: row %d has no label; leave the row out, or give it a label".formatted(operation, i));
             }

@@ -58,12 +58,6 @@ class InformationCriterionTest {
                 .toList();
     }
 
-    private static List<Object> beside(List<?> first, List<?> second) {
-        return IntStream.range(0, first.size())
-                .mapToObj(i -> (Object) List.of(first.get(i), second.get(i)))
-                .toList();
-    }
-
     private static double information(List<?> a, List<?> b) {
         return DiscreteInformation.of(a, b).nats();
     }

@@ -135,10 +135,10 @@ class MutualInformationTest {
                         .skip(k - 1)
                         .findFirst()
                         .orElseThrow();
-                long nearX = Arrays.stream(x)
+                double nearX = Arrays.stream(x)
                         .filter(v -> Math.abs(v - x[row]) < radius)
                         .count();
-                long nearY = Arrays.stream(y)
+                double nearY = Arrays.stream(y)
                         .filter(v -> Math.abs(v - y[row]) < radius)
                         .count();
                 sum += Gamma.digamma(nearX) + Gamma.digamma(nearY);
@@ -160,7 +160,7 @@ class MutualInformationTest {
                         .skip(neighbours - 1)
                         .findFirst()
                         .orElseThrow();
-                long near = Arrays.stream(c)
+                double near = Arrays.stream(c)
                         .filter(v -> Math.abs(v - c[row]) < radius)
                         .count();
                 sum += Gamma.digamma(neighbours) - Gamma.digamma(own) - Gamma.digamma(near);

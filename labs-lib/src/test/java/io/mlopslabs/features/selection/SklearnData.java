@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The two data sets that the reference numbers were made from, out of scikit-learn's own files; 1 is benign. */
-record SklearnData(FeatureTable x, double[] y) {
+final class SklearnData {
     private static final List<String> MEASURES = List.of(
             "radius",
             "texture",
@@ -30,6 +30,22 @@ record SklearnData(FeatureTable x, double[] y) {
                     .flatMap(kind -> MEASURES.stream().map(kind::formatted))
                     .toList());
     static final SklearnData DIABETES = diabetes();
+
+    private final FeatureTable x;
+    private final double[] y;
+
+    private SklearnData(FeatureTable x, double[] y) {
+        this.x = x;
+        this.y = y;
+    }
+
+    FeatureTable x() {
+        return x;
+    }
+
+    double[] y() {
+        return y.clone();
+    }
 
     private static SklearnData diabetes() {
         List<String> targets = lines("diabetes_target.csv").toList();
