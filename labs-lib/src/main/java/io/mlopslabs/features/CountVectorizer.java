@@ -3,6 +3,7 @@ package io.mlopslabs.features;
 
 import io.mlopslabs.data.text.CodePointOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param maxTokens most tokens of a term, at least {@code minTokens}
  * @param minDf fewest texts that a term of the vocabulary occurs in
  * @param maxDf most texts that a term of the vocabulary occurs in
+ * @param maxFeatures most terms of the vocabulary, 1 or more; 0 for no limit
  * @param counting what stands in the matrix
  */
 public record CountVectorizer(
@@ -35,6 +37,7 @@ public record CountVectorizer(
         int maxTokens,
         DocumentFrequency minDf,
         DocumentFrequency maxDf,
+        int maxFeatures,
         Counting counting) {
     /** The tokens of scikit-learn's default: two or more letters, numbers or underscores. */
     public static final String TOKEN = "[\\p{L}\\p{N}_]{2,}";
@@ -60,13 +63,17 @@ public record CountVectorizer(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if {@code 1 <= minTokens <= maxTokens} does not hold
+     * @throws IllegalArgumentException if {@code 1 <= minTokens <= maxTokens} does not hold, or {@code maxFeatures} is negative
      * @throws java.util.regex.PatternSyntaxException if the pattern is none
      */
     public CountVectorizer {
         if (minTokens < 1 || maxTokens < minTokens) {
             throw new IllegalArgumentException(
                     "terms of %d to %d tokens are none; give 1 <= min <= max".formatted(minTokens, maxTokens));
+        }
+        if (maxFeatures < 0) {
+            throw new IllegalArgumentException(
+                    "a vocabulary of at most %d terms is none; give 1 or more, or 0 for no limit".formatted(maxFeatures));
         }
         Pattern.compile(tokenPattern);
     }
@@ -80,37 +87,46 @@ public record CountVectorizer(
                 1,
                 DocumentFrequency.count(1),
                 DocumentFrequency.share(1),
+                0,
                 Counting.OCCURRENCES);
     }
 
     /** Returns the same with terms of {@code min} to {@code max} tokens. */
     public CountVectorizer nGrams(int min, int max) {
-        return new CountVectorizer(letterCase, tokenPattern, min, max, minDf, maxDf, counting);
+        return new CountVectorizer(letterCase, tokenPattern, min, max, minDf, maxDf, maxFeatures, counting);
     }
 
     /** Returns the same without terms that occur in fewer texts. */
     public CountVectorizer minDf(DocumentFrequency limit) {
-        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, limit, maxDf, counting);
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, limit, maxDf, maxFeatures, counting);
     }
 
     /** Returns the same without terms that occur in more texts. */
     public CountVectorizer maxDf(DocumentFrequency limit) {
-        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, limit, counting);
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, limit, maxFeatures, counting);
+    }
+
+    /**
+     * Returns the same with the {@code most} terms that occur most often in all texts together, of those that {@code minDf} and {@code maxDf}
+     * leave; among terms of one count at the cut the later ones stay, where scikit-learn's choice is that of an unstable sort.
+     */
+    public CountVectorizer maxFeatures(int most) {
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, maxDf, most, counting);
     }
 
     /** Returns the same with another treatment of capital letters. */
     public CountVectorizer letterCase(LetterCase treatment) {
-        return new CountVectorizer(treatment, tokenPattern, minTokens, maxTokens, minDf, maxDf, counting);
+        return new CountVectorizer(treatment, tokenPattern, minTokens, maxTokens, minDf, maxDf, maxFeatures, counting);
     }
 
     /** Returns the same with tokens that match a Java regular expression. */
     public CountVectorizer tokenPattern(String pattern) {
-        return new CountVectorizer(letterCase, pattern, minTokens, maxTokens, minDf, maxDf, counting);
+        return new CountVectorizer(letterCase, pattern, minTokens, maxTokens, minDf, maxDf, maxFeatures, counting);
     }
 
     /** Returns the same with another content of the matrix. */
     public CountVectorizer counting(Counting content) {
-        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, maxDf, content);
+        return new CountVectorizer(letterCase, tokenPattern, minTokens, maxTokens, minDf, maxDf, maxFeatures, content);
     }
 
     /**
@@ -148,9 +164,14 @@ public record CountVectorizer(
      */
     public BagOfWords fit(List<String> texts) {
         Map<String, Integer> frequencies = new HashMap<>();
+        Map<String, Integer> occurrences = new HashMap<>();
         for (int row = 0; row < texts.size(); row++) {
             requireText(texts.get(row), row);
-            new HashSet<>(terms(texts.get(row))).forEach(term -> frequencies.merge(term, 1, Integer::sum));
+            List<String> terms = terms(texts.get(row));
+            new HashSet<>(terms).forEach(term -> frequencies.merge(term, 1, Integer::sum));
+            if (maxFeatures > 0) {
+                terms.forEach(term -> occurrences.merge(term, 1, Integer::sum));
+            }
         }
         if (frequencies.isEmpty()) {
             throw new IllegalArgumentException(
@@ -171,7 +192,19 @@ public record CountVectorizer(
             throw new IllegalArgumentException("none of %d terms occurs in %s to %s texts; lower minDf or raise maxDf"
                     .formatted(frequencies.size(), fewest, most));
         }
-        return new BagOfWords(this, vocabulary);
+        return new BagOfWords(this, maxFeatures == 0 ? vocabulary : mostOften(vocabulary, occurrences, frequencies));
+    }
+
+    private List<String> mostOften(
+            List<String> sorted, Map<String, Integer> occurrences, Map<String, Integer> frequencies) {
+        Map<String, Integer> counts = counting == Counting.PRESENCE ? frequencies : occurrences;
+        return sorted.stream()
+                .sorted(Comparator.<String>comparingInt(counts::get)
+                        .thenComparing(CodePointOrder.ORDER)
+                        .reversed())
+                .limit(maxFeatures)
+                .sorted(CodePointOrder.ORDER)
+                .toList();
     }
 
     static void requireText(String text, int row) {

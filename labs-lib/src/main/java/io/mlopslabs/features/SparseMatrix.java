@@ -4,6 +4,7 @@ package io.mlopslabs.features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -71,6 +72,32 @@ public final class SparseMatrix {
             }
         }
         return dense(columns.size(), rows);
+    }
+
+    /**
+     * Returns the matrix with these values by column, one map per row; a value of 0 is not kept.
+     *
+     * @param columns number of columns, those without values too
+     * @throws IllegalArgumentException if a column is not one of them, or a value is NaN; names row and column
+     */
+    public static SparseMatrix of(int columns, List<SortedMap<Integer, Double>> rows) {
+        int[][] indices = new int[rows.size()][];
+        double[][] values = new double[rows.size()][];
+        for (int i = 0; i < indices.length; i++) {
+            SortedMap<Integer, Double> row = rows.get(i);
+            for (var entry : row.entrySet()) {
+                if (entry.getKey() < 0 || entry.getKey() >= columns || entry.getValue().isNaN()) {
+                    throw new IllegalArgumentException("row %d, column %d is %s; there are %d columns, and none holds NaN"
+                            .formatted(i, entry.getKey(), entry.getValue(), columns));
+                }
+            }
+            indices[i] = row.keySet().stream()
+                    .mapToInt(j -> j)
+                    .filter(j -> row.get(j) != 0)
+                    .toArray();
+            values[i] = Arrays.stream(indices[i]).mapToDouble(row::get).toArray();
+        }
+        return new SparseMatrix(columns, indices, values);
     }
 
     private static SparseMatrix dense(int columns, double[][] rows) {

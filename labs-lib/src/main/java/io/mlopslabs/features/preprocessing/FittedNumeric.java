@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.mlopslabs.features.preprocessing;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * A transformer of numbers that has learned all it needs: a value that cannot change.
+ *
+ * <p>A row's result depends on that row alone. Jackson writes it as JSON and reads it back without loss, NaN and infinities included; {@code
+ * transformer} names the type by scikit-learn's name, and stays when classes move.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "transformer")
+@JsonSubTypes({
+    @Type(name = "StandardScaler", value = StandardScaler.Fitted.class),
+    @Type(name = "MinMaxScaler", value = MinMaxScaler.Fitted.class),
+    @Type(name = "MaxAbsScaler", value = MaxAbsScaler.Fitted.class),
+    @Type(name = "RobustScaler", value = RobustScaler.Fitted.class),
+    @Type(name = "Normalizer", value = Normalizer.Fitted.class),
+    @Type(name = "Binarizer", value = Binarizer.Fitted.class),
+    @Type(name = "QuantileTransformer", value = QuantileTransformer.Fitted.class),
+    @Type(name = "PowerTransformer", value = PowerTransformer.Fitted.class),
+    @Type(name = "KBinsDiscretizer", value = KBinsDiscretizer.Fitted.class),
+    @Type(name = "PolynomialFeatures", value = PolynomialFeatures.Fitted.class),
+    @Type(name = "SplineTransformer", value = SplineTransformer.Fitted.class),
+    @Type(name = "CyclicalFeatures", value = CyclicalFeatures.Fitted.class),
+    @Type(name = "SimpleImputer", value = SimpleImputer.Fitted.class),
+    @Type(name = "KNNImputer", value = KNNImputer.Fitted.class),
+    @Type(name = "MissingIndicator", value = MissingIndicator.Fitted.class),
+})
+public sealed interface FittedNumeric
+        permits StandardScaler.Fitted,
+                MinMaxScaler.Fitted,
+                MaxAbsScaler.Fitted,
+                RobustScaler.Fitted,
+                Normalizer.Fitted,
+                Binarizer.Fitted,
+                QuantileTransformer.Fitted,
+                PowerTransformer.Fitted,
+                KBinsDiscretizer.Fitted,
+                PolynomialFeatures.Fitted,
+                SplineTransformer.Fitted,
+                CyclicalFeatures.Fitted,
+                SimpleImputer.Fitted,
+                KNNImputer.Fitted,
+                MissingIndicator.Fitted {
+    /**
+     * Returns the transformed rows; the rows given stay as they are.
+     *
+     * @param rows of {@link #inputs} values each, none infinite; NaN is a missing value, which some transformers refuse; may be none
+     * @throws IllegalArgumentException if the rows break these rules; names operation, row and column
+     */
+    double[][] transform(double[][] rows);
+
+    /** Returns the number of columns that were fitted. */
+    int inputs();
+
+    /**
+     * Returns the names of the columns that {@link #transform} returns, as scikit-learn makes them.
+     *
+     * @param inputNames one per fitted column
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    List<String> outputNames(List<String> inputNames);
+}
