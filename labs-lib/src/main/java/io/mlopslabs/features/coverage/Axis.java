@@ -178,9 +178,7 @@ final class Axis {
             Object value = values.value(i);
             return value instanceof Double number ? Numbers.shortened(number) : value.toString();
         }
-        return values.number(i) < low
-                ? "below " + Numbers.shortened(low)
-                : "above " + Numbers.shortened(high);
+        return values.number(i) < low ? "below " + Numbers.shortened(low) : "above " + Numbers.shortened(high);
     }
 
     private static Object value(Values values, int i) {

@@ -65,8 +65,13 @@ public record CoverageReport(long trainingRows, long rows, double limit, List<Co
         return List.of(
                 line.features() + line.range().map(range -> " " + range).orElse(""),
                 "%,d of %,d".formatted(line.visited(), line.cells()),
-                "%,d (%s)".formatted(line.outside().count(), percent(line.outside().estimate())),
-                "%s to %s".formatted(percent(line.interval().low()), percent(line.interval().high())),
+                "%,d (%s)"
+                        .formatted(
+                                line.outside().count(), percent(line.outside().estimate())),
+                "%s to %s"
+                        .formatted(
+                                percent(line.interval().low()),
+                                percent(line.interval().high())),
                 percent(line.expected()),
                 line.decision().toString(),
                 found);
@@ -105,7 +110,6 @@ public record CoverageReport(long trainingRows, long rows, double limit, List<Co
         return found.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(5)
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
     }
 }

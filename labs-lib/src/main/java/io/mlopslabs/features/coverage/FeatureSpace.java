@@ -203,15 +203,7 @@ public final class FeatureSpace {
             Map<String, Long> found) {
         Interval interval = outside.interval(Proportion.Method.WILSON, level);
         return new CoverageLine(
-                features,
-                range,
-                cells,
-                visited,
-                outside,
-                interval,
-                expected,
-                found,
-                Decision.of(interval, limit));
+                features, range, cells, visited, outside, interval, expected, found, Decision.of(interval, limit));
     }
 
     private static long cell(Pair pair, Axis first, Axis second, Batch rows, int row) {
@@ -240,10 +232,11 @@ public final class FeatureSpace {
             throw new IllegalArgumentException("coverage: there are no rows; give rows to look at");
         }
         if (!rows.columns().keySet().equals(training.columns().keySet())) {
-            throw new IllegalArgumentException("coverage: the rows have the columns %s, the training rows %s; give the same"
-                    .formatted(
-                            String.join(", ", rows.columns().keySet()),
-                            String.join(", ", training.columns().keySet())));
+            throw new IllegalArgumentException(
+                    "coverage: the rows have the columns %s, the training rows %s; give the same"
+                            .formatted(
+                                    String.join(", ", rows.columns().keySet()),
+                                    String.join(", ", training.columns().keySet())));
         }
         training.columns().forEach((name, values) -> {
             if (!rows.column(name).kind().equals(values.kind())) {

@@ -17,13 +17,7 @@ import java.util.OptionalDouble;
  * @param served what that row has in serving
  */
 public record ColumnSkew(
-        String column,
-        int differing,
-        int rows,
-        OptionalDouble largest,
-        int firstRow,
-        String trained,
-        String served) {
+        String column, int differing, int rows, OptionalDouble largest, int firstRow, String trained, String served) {
     private static final int LONGEST_VALUE = 60;
 
     /** Returns what differs in one sentence, such as {@code distance: 2 of 5 rows differ, by at most 0.5; first row 3: 1.0 in training, 1.5 in serving}. */

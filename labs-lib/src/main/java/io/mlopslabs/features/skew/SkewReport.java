@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.skew;
 
+import io.mlopslabs.data.text.Numbers;
 import io.mlopslabs.features.transform.Batch;
 import io.mlopslabs.features.transform.DType;
 import io.mlopslabs.features.transform.Values;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,8 +93,8 @@ public record SkewReport(int rows, int columns, List<String> mismatches, List<Co
             }
         }
         if (rows > 0) {
-            differing.add(new ColumnSkew(
-                    name, rows, before.rows(), largest, first, words(before, first), words(now, first)));
+            differing.add(
+                    new ColumnSkew(name, rows, before.rows(), largest, first, words(before, first), words(now, first)));
         }
     }
 
@@ -100,12 +102,7 @@ public record SkewReport(int rows, int columns, List<String> mismatches, List<Co
         if (before.kind().dtype() == DType.STRING) {
             return !before.text(i).equals(now.text(j));
         }
-        if (before.kind().dtype() == DType.INT64 && now.kind().dtype() == DType.INT64 && tolerance == 0) {
-            return before.integer(i) != now.integer(j); // numbers beyond 2^53 are told apart here only
-        }
-        double a = before.number(i);
-        double b = now.number(j);
-        return a != b && !(Double.isNaN(a) && Double.isNaN(b)) && !(Math.abs(a - b) <= tolerance);
+        return !(distance(before, i, now, j) <= tolerance);
     }
 
     /** Returns the largest difference of a row's numbers, if it has any on both sides. */
@@ -114,13 +111,23 @@ public record SkewReport(int rows, int columns, List<String> mismatches, List<Co
         if (before.kind().dtype() != DType.STRING) {
             int count = Math.min(before.end(row) - before.start(row), now.end(row) - now.start(row));
             for (int i = 0; i < count; i++) {
-                double a = before.number(before.start(row) + i);
-                double b = now.number(now.start(row) + i);
-                boolean same = a == b || Double.isNaN(a) && Double.isNaN(b);
-                largest = larger(largest, OptionalDouble.of(same ? 0 : Math.abs(a - b)));
+                double distance = distance(before, before.start(row) + i, now, now.start(row) + i);
+                largest = larger(largest, OptionalDouble.of(distance));
             }
         }
         return largest;
+    }
+
+    private static double distance(Values before, int i, Values now, int j) {
+        if (before.kind().dtype() == DType.INT64 && now.kind().dtype() == DType.INT64) {
+            return BigInteger.valueOf(before.integer(i))
+                    .subtract(BigInteger.valueOf(now.integer(j)))
+                    .abs()
+                    .doubleValue();
+        }
+        double a = before.number(i);
+        double b = now.number(j);
+        return a == b || Double.isNaN(a) && Double.isNaN(b) ? 0 : Math.abs(a - b);
     }
 
     private static OptionalDouble larger(OptionalDouble one, OptionalDouble other) {
@@ -151,22 +158,21 @@ public record SkewReport(int rows, int columns, List<String> mismatches, List<Co
     @Override
     public String toString() {
         if (!isSkewed()) {
-            return "no skew: %,d rows have the same values in all %,d columns".formatted(rows, columns);
+            return "no skew in %s of %s".formatted(Numbers.count(columns, "column"), Numbers.count(rows, "row"));
         }
         return Stream.concat(
-                        Stream.of("skew in %,d of %,d columns compared, over %,d rows%s"
+                        Stream.of("skew in %,d of %s compared, over %s%s"
                                 .formatted(
                                         differing.size(),
-                                        columns,
-                                        rows,
+                                        Numbers.count(columns, "column"),
+                                        Numbers.count(rows, "row"),
                                         mismatches.isEmpty()
                                                 ? ""
                                                 : "; %,d do%s not match"
                                                         .formatted(
                                                                 mismatches.size(),
                                                                 mismatches.size() == 1 ? "es" : ""))),
-                        Stream.concat(
-                                mismatches.stream(), differing.stream().map(ColumnSkew::toString)))
+                        Stream.concat(mismatches.stream(), differing.stream().map(ColumnSkew::toString)))
                 .collect(Collectors.joining("\n"));
     }
 }
