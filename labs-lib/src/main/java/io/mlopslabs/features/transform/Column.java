@@ -34,6 +34,15 @@ public final class Column {
         return columns.get(0).graph.apply(function, columns, List.of(statistics));
     }
 
+    /**
+     * Throws what {@link #map} would throw for these columns: for operations that need an analyzer first, so that a message names the operation.
+     *
+     * @throws IllegalArgumentException if the operation does not take columns of these types; names operation and columns
+     */
+    public static void check(RowFunction function, List<Column> columns) {
+        columns.get(0).graph.output(function, columns);
+    }
+
     /** Returns what an operation makes of this column and statistics. */
     public Column map(RowFunction function, Deferred<?>... statistics) {
         return map(function, List.of(this), statistics);

@@ -18,7 +18,7 @@ final class GraphBuilder {
     }
 
     Column apply(RowFunction function, List<Column> columns, List<Deferred<?>> statistics) {
-        List<Integer> inputs = inputs(columns);
+        Kind kind = output(function, columns);
         List<Integer> learned = new ArrayList<>();
         for (Deferred<?> statistic : statistics) {
             if (statistic.graph != this) {
@@ -27,13 +27,17 @@ final class GraphBuilder {
             }
             learned.add(statistic.analysis);
         }
-        Kind kind;
+        return column(new Node.Step(function, inputs(columns), List.copyOf(learned), kind));
+    }
+
+    /** Returns what an operation makes of columns; refuses columns that it does not take, by name. */
+    Kind output(RowFunction function, List<Column> columns) {
+        List<Integer> inputs = inputs(columns);
         try {
-            kind = function.output(kinds(inputs));
+            return function.output(kinds(inputs));
         } catch (IllegalArgumentException refused) {
             throw refused(function, inputs, refused);
         }
-        return column(new Node.Step(function, inputs, List.copyOf(learned), kind));
     }
 
     <T extends Statistic> Deferred<T> analyze(Analyzer<T> analyzer, List<Column> columns) {
