@@ -73,7 +73,8 @@ public record CountVectorizer(
         }
         if (maxFeatures < 0) {
             throw new IllegalArgumentException(
-                    "a vocabulary of at most %d terms is none; give 1 or more, or 0 for no limit".formatted(maxFeatures));
+                    "a vocabulary of at most %d terms is none; give 1 or more, or 0 for no limit"
+                            .formatted(maxFeatures));
         }
         Pattern.compile(tokenPattern);
     }

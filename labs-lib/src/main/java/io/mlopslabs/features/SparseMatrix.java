@@ -86,9 +86,12 @@ public final class SparseMatrix {
         for (int i = 0; i < indices.length; i++) {
             SortedMap<Integer, Double> row = rows.get(i);
             for (var entry : row.entrySet()) {
-                if (entry.getKey() < 0 || entry.getKey() >= columns || entry.getValue().isNaN()) {
-                    throw new IllegalArgumentException("row %d, column %d is %s; there are %d columns, and none holds NaN"
-                            .formatted(i, entry.getKey(), entry.getValue(), columns));
+                if (entry.getKey() < 0
+                        || entry.getKey() >= columns
+                        || entry.getValue().isNaN()) {
+                    throw new IllegalArgumentException(
+                            "row %d, column %d is %s; there are %d columns, and none holds NaN"
+                                    .formatted(i, entry.getKey(), entry.getValue(), columns));
                 }
             }
             indices[i] = row.keySet().stream()

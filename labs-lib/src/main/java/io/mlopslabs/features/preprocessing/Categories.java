@@ -26,7 +26,9 @@ record Categories(List<Object> values, List<Integer> counts) {
         if (a instanceof Number x && b instanceof Number y) {
             return Double.compare(x.doubleValue(), y.doubleValue());
         }
-        return a instanceof Number ? -1 : 1; // a text is no category of a column of numbers, and is looked up all the same
+        return a instanceof Number
+                ? -1
+                : 1; // a text is no category of a column of numbers, and is looked up all the same
     }
 
     /** Returns the categories of a column. */
@@ -82,8 +84,9 @@ record Categories(List<Object> values, List<Integer> counts) {
         if (raw instanceof Number number && Double.isFinite(number.doubleValue())) {
             return number.doubleValue() + 0.0; // -0.0 is 0
         }
-        throw new IllegalArgumentException("%s: column %d is %s in row %d, a %s; a category is text, a finite number, or null"
-                .formatted(operation, column, raw, row, raw.getClass().getSimpleName()));
+        throw new IllegalArgumentException(
+                "%s: column %d is %s in row %d, a %s; a category is text, a finite number, or null"
+                        .formatted(operation, column, raw, row, raw.getClass().getSimpleName()));
     }
 
     /** Returns the place of a category, or {@code -1 - p} if it is unknown, where {@code p} would be its place. */
@@ -96,7 +99,10 @@ record Categories(List<Object> values, List<Integer> counts) {
         return columns.stream()
                 .map(column -> column.stream()
                         .map(value -> value(
-                                "categories", value instanceof Integer whole ? (Object) whole.longValue() : value, 0, 0))
+                                "categories",
+                                value instanceof Integer whole ? (Object) whole.longValue() : value,
+                                0,
+                                0))
                         .collect(Collectors.collectingAndThen(
                                 Collectors.toCollection(ArrayList::new), Collections::unmodifiableList)))
                 .toList();

@@ -45,7 +45,8 @@ public record HashingVectorizer(CountVectorizer terms, FeatureHasher hasher, Nor
         for (int i = 0; i < texts.size(); i++) {
             if (texts.get(i) == null) {
                 throw new IllegalArgumentException(
-                        "HashingVectorizer.transform: row %d has no text; give an empty one if it is empty".formatted(i));
+                        "HashingVectorizer.transform: row %d has no text; give an empty one if it is empty"
+                                .formatted(i));
             }
             all.add(terms.terms(texts.get(i)));
         }

@@ -179,8 +179,8 @@ public record KBinsDiscretizer(int nBins, Strategy strategy, Encode encode, Quan
 
         @Override
         public double[][] transform(double[][] rows) {
-            double[][] bins = Rows.map(
-                    NAME + ".transform", rows, inputs(), Missing.REFUSED, (x, j) -> bin(binEdges.get(j), x));
+            double[][] bins =
+                    Rows.map(NAME + ".transform", rows, inputs(), Missing.REFUSED, (x, j) -> bin(binEdges.get(j), x));
             if (encode == Encode.ORDINAL) {
                 return bins;
             }

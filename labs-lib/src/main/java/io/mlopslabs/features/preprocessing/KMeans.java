@@ -16,8 +16,10 @@ record KMeans(double[] sorted, double[] weights) {
     /** Returns the centres that these lead to, ascending. */
     double[] centers(double[] start) {
         double mean = Arrays.stream(sorted).average().orElseThrow();
-        double variance =
-                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+        double variance = Arrays.stream(sorted)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElseThrow();
         double[] centers = start.clone();
         int[] before = new int[0];
         for (int round = 0; round < ROUNDS; round++) {

@@ -178,8 +178,7 @@ public record KNNImputer(int nNeighbors, Weights weights, boolean addIndicator, 
 
         private int[] kept(double[][] fitted) {
             return IntStream.range(0, inputs())
-                    .filter(j ->
-                            keepEmptyFeatures || Arrays.stream(fitted).anyMatch(row -> !Double.isNaN(row[j])))
+                    .filter(j -> keepEmptyFeatures || Arrays.stream(fitted).anyMatch(row -> !Double.isNaN(row[j])))
                     .toArray();
         }
 

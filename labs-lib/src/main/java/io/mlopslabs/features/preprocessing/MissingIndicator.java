@@ -47,9 +47,7 @@ public record MissingIndicator(Features features, boolean errorOnNew)
         int columns = Rows.fit(NAME, rows, Missing.ALLOWED);
         boolean all = features == Features.ALL;
         return new Fitted(
-                columns,
-                all ? IntStream.range(0, columns).boxed().toList() : missing(rows),
-                errorOnNew && !all);
+                columns, all ? IntStream.range(0, columns).boxed().toList() : missing(rows), errorOnNew && !all);
     }
 
     /** Returns the columns that miss something, ascending. */
@@ -93,8 +91,9 @@ public record MissingIndicator(Features features, boolean errorOnNew)
         public double[][] transform(double[][] rows) {
             Rows.transform(NAME + ".transform", rows, inputs, Missing.ALLOWED);
             if (errorOnNew && rows.length > 0) {
-                List<Integer> others =
-                        missing(rows).stream().filter(j -> !features.contains(j)).toList();
+                List<Integer> others = missing(rows).stream()
+                        .filter(j -> !features.contains(j))
+                        .toList();
                 if (!others.isEmpty()) {
                     throw new IllegalArgumentException(
                             "%s.transform: The features %s have missing values in transform but have no missing values in fit."

@@ -31,7 +31,8 @@ record Moments(double count, double mean, double variance) {
         }
         double all = count + other.count;
         double distance = other.mean - mean;
-        double squares = variance * count + other.variance * other.count + distance * distance * count / all * other.count;
+        double squares =
+                variance * count + other.variance * other.count + distance * distance * count / all * other.count;
         return new Moments(all, mean + distance * other.count / all, squares / all);
     }
 

@@ -2,6 +2,7 @@
 package io.mlopslabs.features.preprocessing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -139,6 +140,7 @@ public final class OneHotEncoder implements CategoricalEstimator<OneHotEncoder.F
         public double[][] transform(Object[][] rows) {
             Rows.transform(NAME + ".transform", rows, inputs());
             int width = IntStream.range(0, inputs()).map(this::width).sum();
+            requireMemory(rows.length, width);
             double[][] result = new double[rows.length][width];
             int start = 0;
             for (int j = 0; j < inputs(); j++) {
@@ -157,6 +159,19 @@ public final class OneHotEncoder implements CategoricalEstimator<OneHotEncoder.F
                 start += width(j);
             }
             return result;
+        }
+
+        private void requireMemory(int rows, int width) {
+            if ((double) rows * width * Double.BYTES > Runtime.getRuntime().maxMemory()) {
+                int widest = IntStream.range(0, inputs())
+                        .boxed()
+                        .max(Comparator.comparingInt(this::width))
+                        .orElseThrow();
+                throw new IllegalArgumentException(
+                        "%s.transform: %d rows of %d columns do not fit into memory, and column %d makes %d of them; set maxCategories or"
+                                        .formatted(NAME, rows, width, widest, width(widest))
+                                + " minFrequency, hash it, or encode it as a number");
+            }
         }
 
         private int code(Object value, int j, Set<Object> unknown) {

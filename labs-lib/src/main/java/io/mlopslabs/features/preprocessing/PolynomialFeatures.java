@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Multiplies columns with each other and with themselves, up to a degree.
  *
  * <p>Columns come by degree, and within one in the order of {@code a^2, a b, a c, b^2, ...}; their number grows as the number of columns to the power of
- * the degree. Missing values are refused. Agrees with scikit-learn {@code PolynomialFeatures}.
+ * the degree, and more than a million are refused. Missing values are refused. Agrees with scikit-learn {@code PolynomialFeatures}.
  *
  * @param minDegree lowest degree besides the constant, 0 or more
  * @param maxDegree highest degree, at least {@code minDegree}
@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 public record PolynomialFeatures(int minDegree, int maxDegree, boolean interactionOnly, boolean includeBias)
         implements NumericEstimator<PolynomialFeatures.Fitted> {
     private static final String NAME = "PolynomialFeatures";
+    private static final int MOST = 1_000_000;
 
     /**
      * Checks the degrees.
@@ -65,6 +66,7 @@ public record PolynomialFeatures(int minDegree, int maxDegree, boolean interacti
     @Override
     public Fitted fit(double[][] rows) {
         int columns = Rows.fit(NAME, rows, Missing.REFUSED);
+        requireFew(columns);
         List<List<Integer>> powers = new ArrayList<>();
         if (includeBias) {
             powers.add(Collections.nCopies(columns, 0));
@@ -78,6 +80,23 @@ public record PolynomialFeatures(int minDegree, int maxDegree, boolean interacti
                             .formatted(NAME, columns, minDegree, maxDegree));
         }
         return new Fitted(columns, powers);
+    }
+
+    private void requireFew(int columns) {
+        double products = 0;
+        for (int degree = minDegree; degree <= maxDegree; degree++) {
+            int choices = interactionOnly ? columns : columns + degree - 1;
+            double each = 1;
+            for (int i = 0; i < degree; i++) {
+                each = each * Math.max(0, choices - i) / (i + 1);
+            }
+            products += each;
+        }
+        if (products > MOST) {
+            throw new IllegalArgumentException(
+                    "%s.fit: %d columns make %.0f products of degree %d to %d, and %d are too many already; lower the degree or select columns"
+                            .formatted(NAME, columns, products, minDegree, maxDegree, MOST));
+        }
     }
 
     private void add(List<List<Integer>> powers, int[] product, int from, int degree) {

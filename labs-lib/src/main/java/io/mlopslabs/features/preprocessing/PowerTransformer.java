@@ -25,7 +25,8 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
  * @see "Box and Cox 1964, An analysis of transformations"
  * @see "Yeo and Johnson 2000, A new family of power transformations to improve normality or symmetry, doi:10.1093/biomet/87.4.954"
  */
-public record PowerTransformer(Method method, boolean standardize) implements NumericEstimator<PowerTransformer.Fitted> {
+public record PowerTransformer(Method method, boolean standardize)
+        implements NumericEstimator<PowerTransformer.Fitted> {
     private static final String NAME = "PowerTransformer";
     private static final int EVALUATIONS = 500; // Brent's method needs about 30
     private static final double RELATIVE = 1e-10;
@@ -67,14 +68,12 @@ public record PowerTransformer(Method method, boolean standardize) implements Nu
         List<Double> lambdas = Rows.perColumn(columns, j -> {
             double[] values = Rows.sorted(rows, j);
             if (values.length == 0) {
-                throw new IllegalArgumentException(
-                        "%s.fit: column %d has no value; leave it out".formatted(NAME, j));
+                throw new IllegalArgumentException("%s.fit: column %d has no value; leave it out".formatted(NAME, j));
             }
             boolean constant = Moments.of(rows, weights, j).isConstant();
             if (constant && method == Method.BOX_COX) {
-                throw new IllegalArgumentException(
-                        "%s.fit: column %d is constant, %s; Box-Cox needs values that differ"
-                                .formatted(NAME, j, values[0]));
+                throw new IllegalArgumentException("%s.fit: column %d is constant, %s; Box-Cox needs values that differ"
+                        .formatted(NAME, j, values[0]));
             }
             return constant ? 1 : lambda(values);
         });

@@ -41,7 +41,8 @@ public record SimpleImputer(Strategy strategy, double fillValue, boolean addIndi
      */
     public SimpleImputer {
         if (!Double.isFinite(fillValue)) {
-            throw new IllegalArgumentException("%s: a fill value of %s; give a finite number".formatted(NAME, fillValue));
+            throw new IllegalArgumentException(
+                    "%s: a fill value of %s; give a finite number".formatted(NAME, fillValue));
         }
     }
 

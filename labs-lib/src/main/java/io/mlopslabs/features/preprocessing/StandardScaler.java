@@ -106,10 +106,12 @@ public record StandardScaler(boolean withMean, boolean withStd) implements Numer
 
         @Override
         public double[][] transform(double[][] rows) {
-            return Rows.map(NAME + ".transform", rows, inputs(), Missing.ALLOWED, (x, j) -> (withMean
-                            ? x - mean.get(j)
-                            : x)
-                    / (withStd ? scale.get(j) : 1));
+            return Rows.map(
+                    NAME + ".transform",
+                    rows,
+                    inputs(),
+                    Missing.ALLOWED,
+                    (x, j) -> (withMean ? x - mean.get(j) : x) / (withStd ? scale.get(j) : 1));
         }
 
         /** Returns the values that {@link #transform} makes these of, up to rounding. */

@@ -98,8 +98,7 @@ public final class TargetEncoder {
 
     /** Returns the rows to train on: each is encoded by the folds that it is not in. See the leak, above. */
     public double[][] fitTransform(Object[][] rows, double[] y) {
-        List<Split> folds =
-                seed.isPresent() ? Folds.kFold(y.length, cv, seed.getAsLong()) : Folds.kFold(y.length, cv);
+        List<Split> folds = seed.isPresent() ? Folds.kFold(y.length, cv, seed.getAsLong()) : Folds.kFold(y.length, cv);
         return Target.of(rows, y).crossFit(this, rows, folds);
     }
 
@@ -174,7 +173,10 @@ public final class TargetEncoder {
 
         private Fitted fit(TargetEncoder settings, List<List<Object>> categories, int[][] places, int[] train) {
             List<Double> means = Arrays.stream(columns)
-                    .map(y -> Arrays.stream(train).mapToDouble(i -> y[i]).average().orElseThrow())
+                    .map(y -> Arrays.stream(train)
+                            .mapToDouble(i -> y[i])
+                            .average()
+                            .orElseThrow())
                     .toList();
             List<List<Double>> encodings = new ArrayList<>();
             for (int j = 0; j < places.length; j++) {
@@ -193,8 +195,8 @@ public final class TargetEncoder {
             for (Split fold : folds) {
                 Fitted others = fit(settings, whole.categories, places, fold.train());
                 int[] test = fold.test();
-                double[][] encoded =
-                        others.transform(Arrays.stream(test).mapToObj(i -> rows[i]).toArray(Object[][]::new));
+                double[][] encoded = others.transform(
+                        Arrays.stream(test).mapToObj(i -> rows[i]).toArray(Object[][]::new));
                 for (int i = 0; i < test.length; i++) {
                     result[test[i]] = encoded[i];
                 }
@@ -226,7 +228,9 @@ public final class TargetEncoder {
                                 ? counts[c] / (counts[c] + smooth.getAsDouble())
                                 : variance * counts[c] / (variance * counts[c] + squares[c] / counts[c]);
                         // 0/0: no row of the category is among these, or the target does not vary.
-                        return Double.isNaN(share) || counts[c] == 0 ? mean : share * (sums[c] / counts[c]) + (1 - share) * mean;
+                        return Double.isNaN(share) || counts[c] == 0
+                                ? mean
+                                : share * (sums[c] / counts[c]) + (1 - share) * mean;
                     })
                     .toArray();
         }
@@ -268,8 +272,8 @@ public final class TargetEncoder {
             double[][] result = new double[rows.length][inputs() * each];
             for (int i = 0; i < rows.length; i++) {
                 for (int j = 0; j < inputs(); j++) {
-                    int place = Categories.find(
-                            categories.get(j), Categories.value(NAME + ".transform", rows[i][j], i, j));
+                    int place =
+                            Categories.find(categories.get(j), Categories.value(NAME + ".transform", rows[i][j], i, j));
                     for (int k = 0; k < each; k++) {
                         result[i][j * each + k] = place < 0
                                 ? targetMean.get(k)

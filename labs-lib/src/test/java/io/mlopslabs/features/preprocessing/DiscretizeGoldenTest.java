@@ -20,11 +20,16 @@ import org.junit.jupiter.api.TestFactory;
 class DiscretizeGoldenTest {
     private static final String SKLEARN = "sklearn.preprocessing.";
     private static final Map<String, Function<Case, Object>> CALLS = Map.of(
-            SKLEARN + "KBinsDiscretizer", DiscretizeGoldenTest::bins,
-            SKLEARN + "KBinsDiscretizer.inverse_transform", DiscretizeGoldenTest::bins,
-            SKLEARN + "PolynomialFeatures", DiscretizeGoldenTest::polynomials,
-            SKLEARN + "SplineTransformer", DiscretizeGoldenTest::splines,
-            "sin and cos of 2*pi*x/period", DiscretizeGoldenTest::circle);
+            SKLEARN + "KBinsDiscretizer",
+            DiscretizeGoldenTest::bins,
+            SKLEARN + "KBinsDiscretizer.inverse_transform",
+            DiscretizeGoldenTest::bins,
+            SKLEARN + "PolynomialFeatures",
+            DiscretizeGoldenTest::polynomials,
+            SKLEARN + "SplineTransformer",
+            DiscretizeGoldenTest::splines,
+            "sin and cos of 2*pi*x/period",
+            DiscretizeGoldenTest::circle);
 
     @TestFactory
     Stream<DynamicTest> agree_with_scikit_learn() {
@@ -46,8 +51,7 @@ class DiscretizeGoldenTest {
                 .quantileMethod(Cases.word(c, "quantile_method", QuantileMethod.AVERAGED_INVERTED_CDF))
                 .encode(oneHot ? KBinsDiscretizer.Encode.ONEHOT : KBinsDiscretizer.Encode.ORDINAL);
         double[][] rows = Cases.numbers(c, "fit");
-        var fitted =
-                c.has("sample_weight") ? discretizer.fit(rows, c.doubles("sample_weight")) : discretizer.fit(rows);
+        var fitted = c.has("sample_weight") ? discretizer.fit(rows, c.doubles("sample_weight")) : discretizer.fit(rows);
         Map<String, Object> result = Cases.run(c, fitted);
         result.put("bin_edges_", fitted.binEdges());
         result.put("n_bins_", fitted.nBins());
@@ -87,7 +91,8 @@ class DiscretizeGoldenTest {
     }
 
     private static Object circle(Case c) {
-        double[][] rows = Arrays.stream(c.doubles("x")).mapToObj(x -> new double[] {x}).toArray(double[][]::new);
+        double[][] rows =
+                Arrays.stream(c.doubles("x")).mapToObj(x -> new double[] {x}).toArray(double[][]::new);
         double[][] circle = new CyclicalFeatures(c.number("period", Double.NaN)).fitTransform(rows);
         return Map.of("sin", Rows.column(circle, 0), "cos", Rows.column(circle, 1));
     }

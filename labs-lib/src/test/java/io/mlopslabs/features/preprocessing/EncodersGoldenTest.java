@@ -14,7 +14,6 @@ import io.mlopslabs.features.SparseMatrix;
 import io.mlopslabs.features.TfidfTransformer;
 import io.mlopslabs.testing.Golden;
 import io.mlopslabs.testing.Golden.Case;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,16 +152,18 @@ class EncodersGoldenTest {
         if (!c.has("cv")) {
             return result;
         }
-        List<Split> folds = classes
-                ? Folds.stratified(y.stream().map(Object::toString).toList(), 4)
-                : Folds.kFold(rows.length, 4);
+        List<Split> folds =
+                classes ? Folds.stratified(y.stream().map(Object::toString).toList(), 4) : Folds.kFold(rows.length, 4);
         result.put("test_folds", folds.stream().map(Split::test).toList());
-        result.put("cross_fitted", classes ? encoder.fitTransform(rows, y) : encoder.fitTransform(rows, c.doubles("y")));
+        result.put(
+                "cross_fitted", classes ? encoder.fitTransform(rows, y) : encoder.fitTransform(rows, c.doubles("y")));
         result.put("train_through_transform", fitted.transform(rows));
         result.put("served", fitted.transform(Cases.categories(c, "transform")));
         result.put(
                 "target_mean_",
-                c.expected().get("target_mean_").isArray() ? fitted.targetMean() : fitted.targetMean().get(0));
+                c.expected().get("target_mean_").isArray()
+                        ? fitted.targetMean()
+                        : fitted.targetMean().get(0));
         return result;
     }
 

@@ -81,8 +81,10 @@ class HashingGoldenTest {
                         .mapToInt(s -> FeatureHasher.hash(s.asText().getBytes(UTF_8), seed))
                         .toArray();
         return Map.of(
-                "signed", hashes,
-                "unsigned", Arrays.stream(hashes).mapToLong(Integer::toUnsignedLong).toArray());
+                "signed",
+                hashes,
+                "unsigned",
+                Arrays.stream(hashes).mapToLong(Integer::toUnsignedLong).toArray());
     }
 
     private static Object features(Case c) {
@@ -117,7 +119,7 @@ class HashingGoldenTest {
                 .norm(plain ? Norm.NONE : Norm.L2);
         return Map.of(
                 "transformed",
-                EncodersGoldenTest.dense(
-                        vectorizer.transform(c.elements("docs").map(JsonNode::asText).toList())));
+                EncodersGoldenTest.dense(vectorizer.transform(
+                        c.elements("docs").map(JsonNode::asText).toList())));
     }
 }

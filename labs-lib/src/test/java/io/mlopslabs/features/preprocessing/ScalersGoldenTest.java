@@ -19,16 +19,26 @@ import org.junit.jupiter.api.TestFactory;
 class ScalersGoldenTest {
     private static final String SKLEARN = "sklearn.preprocessing.";
     private static final Map<String, Function<Case, Object>> CALLS = Map.of(
-            SKLEARN + "StandardScaler", ScalersGoldenTest::standard,
-            SKLEARN + "StandardScaler.partial_fit", ScalersGoldenTest::twoBatches,
-            SKLEARN + "MinMaxScaler", ScalersGoldenTest::minMax,
-            SKLEARN + "MaxAbsScaler", ScalersGoldenTest::maxAbs,
-            SKLEARN + "RobustScaler", ScalersGoldenTest::robust,
-            SKLEARN + "Normalizer", c -> run(c, new Normalizer(Cases.word(c, "norm", Normalizer.Norm.L2))),
-            SKLEARN + "Binarizer", c -> run(c, new Binarizer(c.number("threshold", 0))),
-            SKLEARN + "QuantileTransformer", ScalersGoldenTest::quantile,
-            SKLEARN + "PowerTransformer", ScalersGoldenTest::power,
-            "scipy.stats.yeojohnson", ScalersGoldenTest::yeoJohnson);
+            SKLEARN + "StandardScaler",
+            ScalersGoldenTest::standard,
+            SKLEARN + "StandardScaler.partial_fit",
+            ScalersGoldenTest::twoBatches,
+            SKLEARN + "MinMaxScaler",
+            ScalersGoldenTest::minMax,
+            SKLEARN + "MaxAbsScaler",
+            ScalersGoldenTest::maxAbs,
+            SKLEARN + "RobustScaler",
+            ScalersGoldenTest::robust,
+            SKLEARN + "Normalizer",
+            c -> run(c, new Normalizer(Cases.word(c, "norm", Normalizer.Norm.L2))),
+            SKLEARN + "Binarizer",
+            c -> run(c, new Binarizer(c.number("threshold", 0))),
+            SKLEARN + "QuantileTransformer",
+            ScalersGoldenTest::quantile,
+            SKLEARN + "PowerTransformer",
+            ScalersGoldenTest::power,
+            "scipy.stats.yeojohnson",
+            ScalersGoldenTest::yeoJohnson);
 
     @TestFactory
     Stream<DynamicTest> agree_with_scikit_learn() {
@@ -37,7 +47,9 @@ class ScalersGoldenTest {
 
     @Test
     void every_case_of_the_reference_is_run() {
-        assertThat(Golden.read("features/sk_scalers").cases()).hasSize(36).allMatch(c -> CALLS.containsKey(c.function()));
+        assertThat(Golden.read("features/sk_scalers").cases())
+                .hasSize(36)
+                .allMatch(c -> CALLS.containsKey(c.function()));
     }
 
     private static Object run(Case c, NumericEstimator<?> estimator) {
@@ -112,7 +124,8 @@ class ScalersGoldenTest {
         Map<String, Object> result = Cases.run(c, fitted);
         result.put("n_quantiles_", fitted.references().size());
         result.put("references_", fitted.references());
-        result.put("quantiles_", fitted.quantiles().get(0).stream().map(List::of).toList());
+        result.put(
+                "quantiles_", fitted.quantiles().get(0).stream().map(List::of).toList());
         if (c.has("transform")) {
             result.put("inverse_of_served", fitted.inverseTransform(fitted.transform(Cases.numbers(c, "transform"))));
         }
@@ -133,9 +146,11 @@ class ScalersGoldenTest {
 
     private static Object yeoJohnson(Case c) {
         double lambda = c.number("lambda", Double.NaN);
-        return Map.of("transformed", Stream.of(c.doubles("x"))
-                .flatMapToDouble(java.util.Arrays::stream)
-                .map(x -> PowerTransformer.power(PowerTransformer.Method.YEO_JOHNSON, x, lambda))
-                .toArray());
+        return Map.of(
+                "transformed",
+                Stream.of(c.doubles("x"))
+                        .flatMapToDouble(java.util.Arrays::stream)
+                        .map(x -> PowerTransformer.power(PowerTransformer.Method.YEO_JOHNSON, x, lambda))
+                        .toArray());
     }
 }
