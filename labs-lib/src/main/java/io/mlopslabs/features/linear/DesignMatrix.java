@@ -41,7 +41,7 @@ public final class DesignMatrix {
     }
 
     /** Checks one row of {@code width} numbers. */
-    static void requireRow(String operation, double[] values, int row, int width, List<String> columns) {
+    public static void requireRow(String operation, double[] values, int row, int width, List<String> columns) {
         if (values.length != width) {
             throw new IllegalArgumentException("%s: row %d has %d values where %d columns are expected"
                     .formatted(operation, row, values.length, width));
@@ -72,7 +72,7 @@ public final class DesignMatrix {
     }
 
     /** Checks one target per row. */
-    static void requireTargets(String operation, double[][] x, double[] y) {
+    public static void requireTargets(String operation, double[][] x, double[] y) {
         requireLength(operation, x, y.length);
         for (int row = 0; row < y.length; row++) {
             if (!Double.isFinite(y[row])) {
@@ -83,7 +83,7 @@ public final class DesignMatrix {
     }
 
     /** Checks one class per row, 0 or 1, both of them there. */
-    static void requireClasses(String operation, double[][] x, int[] y) {
+    public static void requireClasses(String operation, double[][] x, int[] y) {
         requireLength(operation, x, y.length);
         var seen = new TreeSet<Integer>();
         for (int row = 0; row < y.length; row++) {

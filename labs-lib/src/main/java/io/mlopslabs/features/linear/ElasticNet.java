@@ -71,8 +71,8 @@ public record ElasticNet(double alpha, double l1Ratio) {
                 alpha * (1 - l1Ratio),
                 TOLERANCE * squares.spread());
         if (!done) {
-            throw new IllegalStateException(
-                    "%s: not converged for alpha %s; standardise the columns or raise alpha".formatted(operation(), alpha));
+            throw new IllegalStateException("%s: not converged for alpha %s; standardise the columns or raise alpha"
+                    .formatted(operation(), alpha));
         }
     }
 
@@ -93,7 +93,9 @@ public record ElasticNet(double alpha, double l1Ratio) {
                     mean,
                     Math.sqrt(CenteredColumns.dot(deviations, deviations) / y.length),
                     centered.gram(shares),
-                    Arrays.stream(centered.times(deviations)).map(v -> v / y.length).toArray());
+                    Arrays.stream(centered.times(deviations))
+                            .map(v -> v / y.length)
+                            .toArray());
         }
 
         int columns() {

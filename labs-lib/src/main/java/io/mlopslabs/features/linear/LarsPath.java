@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  *
  * <p>{@link #lar} never lets a column go. {@link #lasso} does where its coefficient crosses 0, and so finds every corner of the lasso's path at
  * once, where {@link LassoPath} asks for some alphas. Columns and target are centred first, not scaled: bring the columns to one norm where
- * units should not matter. A constant column never comes in. Ends without penalty, or with one column less than rows.
+ * units should not matter. A constant column never comes in, nor does a copy of one in use. Ends without penalty, or with one column less than
+ * rows.
  *
  * <p>Agrees with scikit-learn {@code lars_path} on centred data.
  *
@@ -31,7 +32,8 @@ public record LarsPath(List<Integer> active, double[] alphas, double[][] coefs) 
      *
      * @param x one row per target; finite
      * @param y target of each row, finite
-     * @throws IllegalArgumentException if an argument breaks its rule or a column is a sum of others; names row or column
+     * @throws IllegalArgumentException if an argument breaks its rule, or a column that comes in differs by rounding only from a sum of those in
+     *     use; names row or column
      */
     public static LarsPath lar(double[][] x, double[] y) {
         return of(x, y, false);
@@ -118,8 +120,8 @@ public record LarsPath(List<Integer> active, double[] alphas, double[][] coefs) 
                     List.copyOf(active),
                     alphas.stream().mapToDouble(a -> a).toArray(),
                     IntStream.range(0, coef.length)
-                            .mapToObj(j ->
-                                    coefs.stream().mapToDouble(at -> at[j]).toArray())
+                            .mapToObj(
+                                    j -> coefs.stream().mapToDouble(at -> at[j]).toArray())
                             .toArray(double[][]::new));
         }
 
@@ -140,8 +142,9 @@ public record LarsPath(List<Integer> active, double[] alphas, double[][] coefs) 
             }
             Cholesky factor = Cholesky.of(gram);
             if (factor == null) {
-                throw new IllegalArgumentException("%s: column %d is a sum of the columns that came in before it; drop one of them"
-                        .formatted(OPERATION, active.get(active.size() - 1)));
+                throw new IllegalArgumentException(
+                        "%s: column %d is a sum of the columns that came in before it; drop one of them"
+                                .formatted(OPERATION, active.get(active.size() - 1)));
             }
             return factor.solve(signs);
         }

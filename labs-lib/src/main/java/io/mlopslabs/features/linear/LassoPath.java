@@ -46,8 +46,7 @@ public record LassoPath(double[] alphas, double[][] coefs) {
         DesignMatrix.require(OPERATION, x, List.of());
         DesignMatrix.requireTargets(OPERATION, x, y);
         var squares = ElasticNet.LeastSquares.of(x, y);
-        double highest =
-                Arrays.stream(squares.pull()).map(Math::abs).max().orElseThrow();
+        double highest = Arrays.stream(squares.pull()).map(Math::abs).max().orElseThrow();
         if (highest == 0) {
             throw new IllegalArgumentException(
                     OPERATION + ": target or columns are constant; there is no alpha at which a column comes in");
@@ -60,7 +59,8 @@ public record LassoPath(double[] alphas, double[][] coefs) {
     }
 
     private static LassoPath of(ElasticNet.LeastSquares squares, double[] alphas) {
-        double[] descending = Arrays.stream(alphas).map(a -> -a).sorted().map(a -> -a).toArray();
+        double[] descending =
+                Arrays.stream(alphas).map(a -> -a).sorted().map(a -> -a).toArray();
         double[][] coefs = new double[squares.columns()][alphas.length];
         double[] coef = new double[coefs.length];
         for (int step = 0; step < descending.length; step++) {
@@ -74,8 +74,6 @@ public record LassoPath(double[] alphas, double[][] coefs) {
 
     /** Returns the columns in use at a step, ascending. */
     public int[] support(int step) {
-        return IntStream.range(0, coefs.length)
-                .filter(j -> coefs[j][step] != 0)
-                .toArray();
+        return IntStream.range(0, coefs.length).filter(j -> coefs[j][step] != 0).toArray();
     }
 }

@@ -37,8 +37,9 @@ public final class LinearRegression {
         DesignMatrix.require(OPERATION, x, columns);
         DesignMatrix.requireTargets(OPERATION, x, y);
         if (x.length <= x[0].length) {
-            throw new IllegalArgumentException("%s: %d rows for %d columns; give more rows than columns, or take ElasticNet"
-                    .formatted(OPERATION, x.length, x[0].length));
+            throw new IllegalArgumentException(
+                    "%s: %d rows for %d columns; give more rows than columns, or take ElasticNet"
+                            .formatted(OPERATION, x.length, x[0].length));
         }
         var centered = CenteredColumns.of(x);
         double mean = Arrays.stream(y).average().orElseThrow();
@@ -87,8 +88,9 @@ public final class LinearRegression {
                     "%s: %s is constant; drop it, the intercept says the same".formatted(OPERATION, column));
         }
         if (after <= DEPENDENT * before) {
-            throw new IllegalArgumentException("%s: %s is a sum of columns before it; drop one of them, or take ElasticNet"
-                    .formatted(OPERATION, column));
+            throw new IllegalArgumentException(
+                    "%s: %s is a sum of columns before it; drop one of them, or take ElasticNet"
+                            .formatted(OPERATION, column));
         }
     }
 }

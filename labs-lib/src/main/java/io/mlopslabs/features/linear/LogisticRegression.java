@@ -24,8 +24,10 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
     // Newton's error is squared by each step: what is this small before the last one is at rounding after it.
     private static final double DONE = 1e-14;
     // A decrease below this share of the loss is lost in the loss's own rounding.
-    private static final double ROUNDING = 1e-9;
+    private static final double ROUNDING = 1e-12;
     private static final double SUFFICIENT = 1e-4;
+    // Beside the root of the loss, which coefficients times the root of their curvature are of the size of.
+    private static final double TOLERANCE = 1e-12;
 
     /** What keeps coefficients small. */
     public enum Penalty {
@@ -80,7 +82,7 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
         var now = new LogLoss(centered, y, coef, intercept);
         for (int iteration = 1; iteration <= maxIterations; iteration++) {
             double objective = penalty(coef) + c * now.loss();
-            Step step = step(centered, now, coef);
+            Step step = step(centered, now, coef, TOLERANCE * Math.sqrt(Math.max(1, objective)));
             boolean last = step.decrease() <= DONE * Math.max(1, objective);
             double length = 1;
             for (; ; length /= 2) {
@@ -126,7 +128,7 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
         }
     }
 
-    private Step step(CenteredColumns x, LogLoss loss, double[] coef) {
+    private Step step(CenteredColumns x, LogLoss loss, double[] coef, double tolerance) {
         double[] weights = loss.weights();
         double sum = Arrays.stream(weights).sum();
         double pull = Arrays.stream(loss.errors()).sum();
@@ -140,7 +142,8 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
                 hessian[j][k] = c * (hessian[j][k] - lean[j] * lean[k] / sum);
             }
         }
-        double[] end = penalty == Penalty.L1 ? sparse(hessian, gradient, coef) : ridge(hessian, gradient, coef);
+        double[] end =
+                penalty == Penalty.L1 ? sparse(hessian, gradient, coef, tolerance) : ridge(hessian, gradient, coef);
         double[] way = new double[coef.length];
         Arrays.setAll(way, j -> end[j] - coef[j]);
         double intercept = -(pull + CenteredColumns.dot(lean, way)) / sum;
@@ -160,11 +163,12 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
         return way;
     }
 
-    private static double[] sparse(double[][] hessian, double[] gradient, double[] coef) {
+    private static double[] sparse(double[][] hessian, double[] gradient, double[] coef, double tolerance) {
         double[] end = coef.clone();
-        if (!CoordinateDescent.minimise(hessian, gradient.clone(), end, 1, 0, 1e-12)) {
+        if (!CoordinateDescent.minimise(hessian, gradient.clone(), end, 1, 0, tolerance)) {
             throw new IllegalStateException(
-                    "%s: coordinate descent has not converged; standardise the columns or lower c".formatted(OPERATION));
+                    "%s: coordinate descent has not converged; standardise the columns or lower c"
+                            .formatted(OPERATION));
         }
         return end;
     }

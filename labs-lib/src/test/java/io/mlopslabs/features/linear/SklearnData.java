@@ -54,7 +54,8 @@ public record SklearnData(double[][] x, double[] y) {
         double[][] scaled = new double[x.length][x[0].length];
         for (int j = 0; j < x[0].length; j++) {
             int column = j;
-            double mean = Arrays.stream(x).mapToDouble(row -> row[column]).average().orElseThrow();
+            double mean =
+                    Arrays.stream(x).mapToDouble(row -> row[column]).average().orElseThrow();
             double root = Math.sqrt(Arrays.stream(x)
                     .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
                     .sum());
@@ -73,7 +74,9 @@ public record SklearnData(double[][] x, double[] y) {
 
     private static String[] lines(String file) {
         try (var in = SklearnData.class.getResourceAsStream("/golden/sklearn/" + file)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip().split("\\R");
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .strip()
+                    .split("\\R");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
