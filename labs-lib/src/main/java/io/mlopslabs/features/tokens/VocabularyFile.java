@@ -29,7 +29,7 @@ public enum VocabularyFile {
 
     private static final String EMPTY = "49d0cd50-04bb-48c0-bc6f-5b575dce351a";
     private static final String SPACE = "__SPACE__";
-    private static final Pattern FREQUENCY = Pattern.compile("(\\S+) (.+)");
+    private static final Pattern FREQUENCY = Pattern.compile("(\\S+) (.+)", Pattern.DOTALL);
 
     /** Returns whether a token can stand in a file: it is not empty and has no line break. TFT drops the others. */
     static boolean isLine(String token) {
