@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * Ids as vectors, for models that take numbers: from a table that was made elsewhere, or with a 1 at the id's place.
@@ -78,10 +79,10 @@ public final class Embedding {
         List<String> lines = Files.readAllLines(file);
         double[][] table = new double[lines.size()][];
         for (int line = 0; line < table.length; line++) {
-            String[] values = lines.get(line).strip().split("[ \t,]+");
-            table[line] = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                table[line][i] = number(file, line + 1, values[i]);
+            var values = new StringTokenizer(lines.get(line), " \t,");
+            table[line] = new double[values.countTokens()];
+            for (int i = 0; i < table[line].length; i++) {
+                table[line][i] = number(file, line + 1, values.nextToken());
             }
             if (table[line].length != table[0].length) {
                 throw new IllegalArgumentException("%s: line %d has %d numbers, and line 1 has %d"

@@ -65,8 +65,8 @@ final class MutualInformation {
 
     /** Returns the expectation of a cell's information when tokens and labels are dealt out independently. */
     private double expected(double token, double label) {
-        long first = Math.round(Math.max(0, token + label - rows));
-        long last = Math.round(Math.min(token, label));
+        double first = Math.rint(Math.max(0, token + label - rows));
+        double last = Math.rint(Math.min(token, label));
         double log = logFactorial(token)
                 + logFactorial(label)
                 + logFactorial(rows - token)
@@ -78,7 +78,7 @@ final class MutualInformation {
                 - logFactorial(rows - token - label + first);
         double expected = 0;
         double mass = 0;
-        for (long cell = first; cell <= last; cell++) {
+        for (double cell = first; cell <= last; cell++) {
             double probability = Math.exp(log);
             mass += probability;
             if (cell > 0) {
@@ -86,7 +86,7 @@ final class MutualInformation {
             }
             log += Math.log(token - cell)
                     + Math.log(label - cell)
-                    - Math.log(cell + 1.0)
+                    - Math.log(cell + 1)
                     - Math.log(rows - token - label + cell + 1);
         }
         return expected / mass;

@@ -6,17 +6,17 @@ import java.util.Arrays;
 /**
  * Numbers texts 0, 1, 2 … in the order in which they come.
  *
- * <p>Open addressing over the hash that a String keeps anyway: a look-up makes no object, and a text takes 12 to 24 bytes here beside itself.
+ * <p>Open addressing over the hash that a String keeps anyway: a look-up makes no object, and a text takes 20 to 40 bytes here beside itself.
  */
 final class TokenTable {
     private String[] tokens;
-    private int[] slots; // number + 1, or 0; at most half are taken
+    private long[] slots; // hash and number + 1, or 0; at most half are taken
     private int size;
 
     /** Prepares for about {@code expected} texts. */
     TokenTable(int expected) {
         tokens = new String[Math.max(8, expected)];
-        slots = new int[2 * Integer.highestOneBit(2 * tokens.length - 1)];
+        slots = new long[2 * Integer.highestOneBit(2 * tokens.length - 1)];
     }
 
     /** Returns the table that numbers {@code tokens} by their place. */
@@ -36,20 +36,21 @@ final class TokenTable {
 
     /** Returns the number of a text, or a negative number. */
     int find(String token) {
-        return slots[slot(token)] - 1;
+        return (int) slots[slot(token)] - 1;
     }
 
     /** Returns the number of a text, which is new if it equals the {@link #size()} before. */
     int add(String token) {
         int slot = slot(token);
         if (slots[slot] != 0) {
-            return slots[slot] - 1;
+            return (int) slots[slot] - 1;
         }
         if (size == tokens.length) {
             tokens = Arrays.copyOf(tokens, size + (size >> 1) + 8);
         }
         tokens[size] = token;
-        slots[slot] = ++size;
+        slots[slot] = entry(spread(token), size);
+        size++;
         if (2L * size > slots.length) {
             grow();
         }
@@ -57,28 +58,33 @@ final class TokenTable {
     }
 
     private int slot(String token) {
+        int hash = spread(token);
         int mask = slots.length - 1;
-        for (int slot = spread(token) & mask; ; slot = (slot + 1) & mask) {
-            int number = slots[slot] - 1;
-            if (number < 0) {
+        for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
+            long entry = slots[slot];
+            if (entry == 0) {
                 return slot;
             }
-            String other = tokens[number];
-            if (other == token || other.equals(token)) { // most come as the very object that the reader shares
+            if ((int) (entry >>> 32) == hash && tokens[(int) entry - 1].equals(token)) { // others are not even looked at
                 return slot;
             }
         }
     }
 
+    private static long entry(int hash, int number) {
+        return (long) hash << 32 | (number + 1);
+    }
+
     private void grow() {
-        slots = new int[2 * slots.length];
+        slots = new long[2 * slots.length];
         int mask = slots.length - 1;
         for (int number = 0; number < size; number++) {
-            int slot = spread(tokens[number]) & mask;
+            int hash = spread(tokens[number]);
+            int slot = hash & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = number + 1;
+            slots[slot] = entry(hash, number);
         }
     }
 

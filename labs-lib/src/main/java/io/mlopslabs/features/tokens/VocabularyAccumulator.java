@@ -12,10 +12,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -109,16 +110,16 @@ final class VocabularyAccumulator implements Accumulator<Row, TokenCounts, Token
                 .reversed()
                 .thenComparing(state.table::token, CodePointOrder.ORDER.reversed());
         List<Integer> candidates = candidates(state.table);
-        Set<Integer> kept = new LinkedHashSet<>(
-                top(above(candidates, scores, parameters.frequencyThreshold()), parameters.topK(), best));
+        Collection<Integer> kept =
+                top(above(candidates, scores, parameters.frequencyThreshold()), parameters.topK(), best);
         if (parameters.coverageKey() != null) {
+            kept = new HashSet<>(kept);
             kept.addAll(coverage(state.table, candidates, scores, best));
         }
-        List<Integer> order = new ArrayList<>(kept);
-        order.sort(best);
+        Integer[] order = kept.toArray(new Integer[0]);
+        Arrays.parallelSort(order, best);
         List<String> tokens = new ArrayList<>(parameters.reservedTokens());
-        List<String> learned = new ArrayList<>(order.size());
-        order.forEach(n -> learned.add(state.table.token(n)));
+        List<String> learned = Arrays.stream(order).map(state.table::token).toList();
         tokens.addAll(parameters.fingerprintShuffle() ? shuffled(learned) : learned);
         return new Tokens(tokens, parameters.storeFrequency() ? weights(tokens, state.table, scores) : List.of());
     }
@@ -192,12 +193,12 @@ final class VocabularyAccumulator implements Accumulator<Row, TokenCounts, Token
     }
 
     private static List<String> shuffled(List<String> tokens) {
-        record Shuffled(byte[] digest, String token) {}
+        record Shuffled(String digest, String token) {}
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
             return tokens.stream()
-                    .map(token -> new Shuffled(sha1.digest(Fingerprint.utf8(token)), token))
-                    .sorted(Comparator.comparing(Shuffled::digest, Arrays::compareUnsigned))
+                    .map(token -> new Shuffled(HexFormat.of().formatHex(sha1.digest(Fingerprint.utf8(token))), token))
+                    .sorted(Comparator.comparing(Shuffled::digest))
                     .map(Shuffled::token)
                     .toList();
         } catch (NoSuchAlgorithmException never) {

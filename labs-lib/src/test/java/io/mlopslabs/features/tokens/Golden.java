@@ -32,8 +32,8 @@ record Golden(JsonNode content) {
         try (var in = Golden.class.getResourceAsStream("/golden/features/" + file + ".json")) {
             JSON.readTree(in)
                     .get("cases")
-                    .forEach(example -> tests.add(
-                            DynamicTest.dynamicTest(example.get("name").asText(), () -> check.of(new Golden(example)))));
+                    .forEach(example -> tests.add(DynamicTest.dynamicTest(
+                            example.get("name").asText(), () -> check.of(new Golden(example)))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +73,8 @@ record Golden(JsonNode content) {
                 ? values.get(0).isTextual() ? DType.STRING : DType.INT64
                 : DType.valueOf(column.get("dtype").asText().toUpperCase(Locale.ROOT));
         boolean ragged = !column.isArray() && column.get("form").asText().equals("varlen");
-        int width = ragged ? Kind.RAGGED : values.get(0).isArray() ? values.get(0).size() : 1;
+        int width =
+                ragged ? Kind.RAGGED : values.get(0).isArray() ? values.get(0).size() : 1;
         return rows.with(
                 name,
                 new Kind(dtype, width),
@@ -97,9 +98,8 @@ record Golden(JsonNode content) {
 
     /** Compares a feature with what is expected: {@code rows}, {@code values} or a plain list. */
     void assertSame(Values actual, JsonNode expected) {
-        JsonNode values = expected.isArray()
-                ? expected
-                : expected.has("rows") ? expected.get("rows") : expected.get("values");
+        JsonNode values =
+                expected.isArray() ? expected : expected.has("rows") ? expected.get("rows") : expected.get("values");
         if (!expected.isArray()) {
             assertThat(actual.kind().dtype().name().toLowerCase(Locale.ROOT))
                     .isEqualTo(expected.get("dtype").asText());

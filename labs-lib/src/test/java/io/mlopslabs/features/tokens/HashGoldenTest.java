@@ -32,10 +32,12 @@ class HashGoldenTest {
                 assertThat(hashes.stream().map(hash -> Long.toUnsignedString((long) hash)))
                         .isEqualTo(Golden.texts(example.expected("unsigned")));
             }
-            case "tft.hash_strings" -> example.assertSame(
-                    transformed(example, in -> hashed(example, in.column("x"))), example.expected("transformed"));
+            case "tft.hash_strings" ->
+                example.assertSame(
+                        transformed(example, in -> hashed(example, in.column("x"))), example.expected("transformed"));
             case "tf.compat.v1.string_to_hash_bucket" -> // the case is there so that nobody mixes the two up
-                assertThat(Rows.rows(transformed(example, in -> Hash.hashStrings(in.column("x"), 1000))).toString())
+                assertThat(Rows.rows(transformed(example, in -> Hash.hashStrings(in.column("x"), 1000)))
+                                .toString())
                         .isNotEqualTo(example.expected("transformed").toString());
             case "tf.keras.layers.HashedCrossing" -> {
                 long bins = example.argument("num_bins").asLong();
@@ -59,14 +61,17 @@ class HashGoldenTest {
                                         : Hash.crossHashed(buckets, key.asLong(), columns(example, in))),
                         example.expected("transformed"));
             }
-            case "tf.sparse.cross" -> example.assertSame(
-                    transformed(example, in -> Hash.cross(columns(example, in))), example.expected("transformed"));
-            case "tft.hash_strings(tf.strings.join)" -> example.assertSame(
-                    rows(example)
-                            .with("x", io.mlopslabs.features.transform.Kind.scalar(DType.STRING), (Object[])
-                                    Golden.texts(example.expected("joined")).toArray(String[]::new))
-                            .transformed((in, out) -> out.put("hash", Hash.hashStrings(in.column("x"), 10)), "hash"),
-                    example.expected("transformed"));
+            case "tf.sparse.cross" ->
+                example.assertSame(
+                        transformed(example, in -> Hash.cross(columns(example, in))), example.expected("transformed"));
+            case "tft.hash_strings(tf.strings.join)" ->
+                example.assertSame(
+                        rows(example)
+                                .with("x", io.mlopslabs.features.transform.Kind.scalar(DType.STRING), (Object[])
+                                        Golden.texts(example.expected("joined")).toArray(String[]::new))
+                                .transformed(
+                                        (in, out) -> out.put("hash", Hash.hashStrings(in.column("x"), 10)), "hash"),
+                        example.expected("transformed"));
             case "tf.keras.layers.Hashing" -> {
                 long bins = example.argument("num_bins").asLong();
                 JsonNode salt = example.argument("salt");

@@ -24,12 +24,12 @@ record Rows(Map<String, Kind> kinds, Map<String, List<Object>> columns) {
     }
 
     static Rows texts(String... texts) {
-        return of().with("x", Kind.scalar(DType.STRING), texts);
+        return of().with("x", Kind.scalar(DType.STRING), (Object[]) texts);
     }
 
-    @SafeVarargs
-    static Rows tokens(List<String>... rows) {
-        return of().with("x", Kind.ragged(DType.STRING), (Object[]) rows);
+    /** Returns rows of lists of texts. */
+    static Rows tokens(Object... rows) {
+        return of().with("x", Kind.ragged(DType.STRING), rows);
     }
 
     Rows with(String name, Kind kind, Object... rows) {

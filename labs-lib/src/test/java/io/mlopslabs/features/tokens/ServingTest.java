@@ -40,36 +40,68 @@ class ServingTest {
     private static Map<String, Function<Inputs, List<Column>>> operations() {
         Map<String, Function<Inputs, List<Column>>> all = new TreeMap<>();
         all.put("vocabulary", in -> List.of(Vocabulary.computeAndApplyVocabulary(in.column("text"))));
-        all.put("vocabulary of numbers", in -> List.of(Vocabulary.computeAndApplyVocabulary(
-                in.column("number"), VocabularyOptions.of().topK(5).numOovBuckets(3))));
-        all.put("vocabulary by weight", in -> List.of(Vocabulary.computeAndApplyVocabulary(
-                in.column("text"),
-                VocabularyOptions.of().weights(in.column("weight")).frequencyThreshold(0.5).storeFrequency())));
-        all.put("vocabulary by information", in -> List.of(Vocabulary.computeAndApplyVocabulary(
-                in.column("text"),
-                VocabularyOptions.of().labels(in.column("label")).useAdjustedMutualInfo().topK(6).defaultValue(-7))));
-        all.put("vocabulary with coverage", in -> List.of(Vocabulary.computeAndApplyVocabulary(
-                in.column("tokens"),
-                VocabularyOptions.of().topK(2).coverage(1, "^.").fingerprintShuffle().reservedTokens("[PAD]", "b"))));
-        all.put("another column's vocabulary", in -> List.of(Vocabulary.applyVocabulary(
-                in.column("tokens"), Vocabulary.vocabulary(in.column("text")), VocabularyOptions.of())));
-        all.put("vocabulary of a file", in -> List.of(Vocabulary.applyVocabulary(
-                in.column("tokens"), FIXED, VocabularyOptions.of().numOovBuckets(5))));
-        all.put("hash", in -> List.of(
-                Hash.hashStrings(in.column("tokens"), 7),
-                Hash.hashStrings(in.column("text"), 7, 1, 2),
-                Hash.fingerprint64(in.column("text"))));
-        all.put("cross", in -> List.of(
-                Hash.crossHashed(100, in.column("text"), in.column("tokens"), in.column("number")),
-                Hash.crossHashed(100, 5, in.column("text"), in.column("number")),
-                Hash.cross(in.column("tokens"), in.column("number"))));
+        all.put(
+                "vocabulary of numbers",
+                in -> List.of(Vocabulary.computeAndApplyVocabulary(
+                        in.column("number"), VocabularyOptions.of().topK(5).numOovBuckets(3))));
+        all.put(
+                "vocabulary by weight",
+                in -> List.of(Vocabulary.computeAndApplyVocabulary(
+                        in.column("text"),
+                        VocabularyOptions.of()
+                                .weights(in.column("weight"))
+                                .frequencyThreshold(0.5)
+                                .storeFrequency())));
+        all.put(
+                "vocabulary by information",
+                in -> List.of(Vocabulary.computeAndApplyVocabulary(
+                        in.column("text"),
+                        VocabularyOptions.of()
+                                .labels(in.column("label"))
+                                .useAdjustedMutualInfo()
+                                .topK(6)
+                                .defaultValue(-7))));
+        all.put(
+                "vocabulary with coverage",
+                in -> List.of(Vocabulary.computeAndApplyVocabulary(
+                        in.column("tokens"),
+                        VocabularyOptions.of()
+                                .topK(2)
+                                .coverage(1, "^.")
+                                .fingerprintShuffle()
+                                .reservedTokens("[PAD]", "b"))));
+        all.put(
+                "another column's vocabulary",
+                in -> List.of(Vocabulary.applyVocabulary(
+                        in.column("tokens"), Vocabulary.vocabulary(in.column("text")), VocabularyOptions.of())));
+        all.put(
+                "vocabulary of a file",
+                in -> List.of(Vocabulary.applyVocabulary(
+                        in.column("tokens"), FIXED, VocabularyOptions.of().numOovBuckets(5))));
+        all.put(
+                "hash",
+                in -> List.of(
+                        Hash.hashStrings(in.column("tokens"), 7),
+                        Hash.hashStrings(in.column("text"), 7, 1, 2),
+                        Hash.fingerprint64(in.column("text"))));
+        all.put(
+                "cross",
+                in -> List.of(
+                        Hash.crossHashed(100, in.column("text"), in.column("tokens"), in.column("number")),
+                        Hash.crossHashed(100, 5, in.column("text"), in.column("number")),
+                        Hash.cross(in.column("tokens"), in.column("number"))));
         all.put("split", in -> List.of(Text.split(in.column("text")), Text.split(in.column("tokens"), " ")));
-        all.put("n-grams", in -> List.of(
-                Text.ngrams(in.column("tokens"), 1, 2, "_"),
-                Text.bagOfWords(in.column("tokens"), 2, 3, ""),
-                Text.wordCount(in.column("tokens"))));
-        all.put("deduplicate", in -> List.of(
-                Text.deduplicateTensorPerRow(in.column("tokens")), Text.deduplicateTensorPerRow(in.column("ids"))));
+        all.put(
+                "n-grams",
+                in -> List.of(
+                        Text.ngrams(in.column("tokens"), 1, 2, "_"),
+                        Text.bagOfWords(in.column("tokens"), 2, 3, ""),
+                        Text.wordCount(in.column("tokens"))));
+        all.put(
+                "deduplicate",
+                in -> List.of(
+                        Text.deduplicateTensorPerRow(in.column("tokens")),
+                        Text.deduplicateTensorPerRow(in.column("ids"))));
         all.put("segments", in -> List.of(Text.segmentIndices(in.column("ids"))));
         all.put("tf-idf", in -> {
             var options = VocabularyOptions.of().topK(4).numOovBuckets(2);
@@ -94,10 +126,12 @@ class ServingTest {
                     Embedding.pooled(in.column("ids"), TABLE, NONE, Embedding.Pooling.MEAN),
                     Embedding.pooled(in.column("ids"), TABLE, NONE, Embedding.Pooling.SUM));
         });
-        all.put("one-hot", in -> List.of(
-                Embedding.oneHot(in.column("label"), 3),
-                Embedding.oneHot(in.column("number"), 4, Embedding.Unknown.ZEROS),
-                Embedding.multiHot(in.column("ids"), 5, Embedding.Unknown.ERROR)));
+        all.put(
+                "one-hot",
+                in -> List.of(
+                        Embedding.oneHot(in.column("label"), 3),
+                        Embedding.oneHot(in.column("number"), 4, Embedding.Unknown.ZEROS),
+                        Embedding.multiHot(in.column("ids"), 5, Embedding.Unknown.ERROR)));
         return all;
     }
 
@@ -111,7 +145,8 @@ class ServingTest {
         List<Object> labels = new ArrayList<>();
         for (int row = 0; row < 40; row++) {
             texts.add(word(random));
-            tokens.add(Stream.generate(() -> word(random)).limit(random.nextInt(5)).toList());
+            tokens.add(
+                    Stream.generate(() -> word(random)).limit(random.nextInt(5)).toList());
             numbers.add((long) (random.nextGaussian() * 6));
             ids.add(LongStream.generate(() -> random.nextInt(5))
                     .limit(random.nextInt(4))
@@ -146,26 +181,24 @@ class ServingTest {
 
     @TestFactory
     Stream<DynamicTest> a_row_gives_in_a_server_what_it_gave_in_training() {
-        return operations().entrySet().stream()
-                .flatMap(operation -> LongStream.rangeClosed(1, 4)
-                        .mapToObj(seed -> DynamicTest.dynamicTest(operation.getKey() + ", seed " + seed, () -> {
-                            Rows rows = rows(seed);
-                            rows.served(rows.analyzed(function(operation.getValue())));
-                        })));
+        return operations().entrySet().stream().flatMap(operation -> LongStream.rangeClosed(1, 4)
+                .mapToObj(seed -> DynamicTest.dynamicTest(operation.getKey() + ", seed " + seed, () -> {
+                    Rows rows = rows(seed);
+                    rows.served(rows.analyzed(function(operation.getValue())));
+                })));
     }
 
     @TestFactory
     Stream<DynamicTest> rows_in_any_order_teach_the_same() {
-        return operations().entrySet().stream()
-                .flatMap(operation -> LongStream.rangeClosed(1, 4)
-                        .mapToObj(seed -> DynamicTest.dynamicTest(operation.getKey() + ", seed " + seed, () -> {
-                            Rows rows = rows(seed);
-                            var preprocessing = Preprocessing.of(rows.spec(), function(operation.getValue()));
-                            var shuffled = new ArrayList<>(rows.batches(1));
-                            Collections.shuffle(shuffled, new Random(seed));
-                            assertThat(preprocessing.analyze(shuffled).toJson())
-                                    .isEqualTo(preprocessing.analyze(rows.batch()).toJson());
-                        })));
+        return operations().entrySet().stream().flatMap(operation -> LongStream.rangeClosed(1, 4)
+                .mapToObj(seed -> DynamicTest.dynamicTest(operation.getKey() + ", seed " + seed, () -> {
+                    Rows rows = rows(seed);
+                    var preprocessing = Preprocessing.of(rows.spec(), function(operation.getValue()));
+                    var shuffled = new ArrayList<>(rows.batches(1));
+                    Collections.shuffle(shuffled, new Random(seed));
+                    assertThat(preprocessing.analyze(shuffled).toJson())
+                            .isEqualTo(preprocessing.analyze(rows.batch()).toJson());
+                })));
     }
 
     @Test
@@ -180,6 +213,7 @@ class ServingTest {
                     .results()
                     .forEach(found -> seen.add(found.group(1)));
         }
-        assertThat(seen).isEqualTo(new TreeSet<>(new TokenOperations().operations().keySet()));
+        assertThat(seen)
+                .isEqualTo(new TreeSet<>(new TokenOperations().operations().keySet()));
     }
 }

@@ -30,28 +30,33 @@ class TextGoldenTest {
             case "tft.ngrams" -> same(example, "tokens", in -> ngrams(example, in.column("x"), false));
             case "tft.bag_of_words" -> same(example, "tokens", in -> ngrams(example, in.column("x"), true));
             case "tft.word_count" -> same(example, "tokens", in -> Text.wordCount(in.column("x")));
-            case "tft.deduplicate_tensor_per_row" -> same(
-                    example, "input_tensor", in -> Text.deduplicateTensorPerRow(in.column("x")));
-            case "tft.sparse_tensor_left_align" -> example.assertSame(
-                    sparse(example)
-                            .transformed(
-                                    (in, out) -> out.put(
-                                            "y", Text.sparseTensorLeftAlign(in.column("places"), in.column("values"))),
-                                    "y"),
-                    example.expected("transformed"));
-            case "tft.sparse_tensor_to_dense_with_shape" -> example.assertSame(
-                    sparse(example)
-                            .transformed(
-                                    (in, out) -> out.put(
-                                            "y",
-                                            Text.sparseTensorToDenseWithShape(
-                                                    in.column("places"),
-                                                    in.column("values"),
-                                                    example.argument("shape").get(1).asInt(),
-                                                    example.argument("default_value")
-                                                            .asDouble())),
-                                    "y"),
-                    example.expected("transformed"));
+            case "tft.deduplicate_tensor_per_row" ->
+                same(example, "input_tensor", in -> Text.deduplicateTensorPerRow(in.column("x")));
+            case "tft.sparse_tensor_left_align" ->
+                example.assertSame(
+                        sparse(example)
+                                .transformed(
+                                        (in, out) -> out.put(
+                                                "y",
+                                                Text.sparseTensorLeftAlign(in.column("places"), in.column("values"))),
+                                        "y"),
+                        example.expected("transformed"));
+            case "tft.sparse_tensor_to_dense_with_shape" ->
+                example.assertSame(
+                        sparse(example)
+                                .transformed(
+                                        (in, out) -> out.put(
+                                                "y",
+                                                Text.sparseTensorToDenseWithShape(
+                                                        in.column("places"),
+                                                        in.column("values"),
+                                                        example.argument("shape")
+                                                                .get(1)
+                                                                .asInt(),
+                                                        example.argument("default_value")
+                                                                .asDouble())),
+                                        "y"),
+                        example.expected("transformed"));
             case "tft.segment_indices" -> { // the segments lie in one row: see Text.segmentIndices
                 Object ids = StreamSupport.stream(
                                 example.argument("segment_ids").spliterator(), false)
@@ -106,7 +111,8 @@ class TextGoldenTest {
 
     private static VocabularyOptions options(Golden example) {
         return VocabularyOptions.of()
-                .numOovBuckets(example.argument("parameters").path("num_oov_buckets").asLong());
+                .numOovBuckets(
+                        example.argument("parameters").path("num_oov_buckets").asLong());
     }
 
     private static Text.Smoothing smoothing(Golden example) {
@@ -114,8 +120,7 @@ class TextGoldenTest {
     }
 
     private static void tfidf(Golden example) {
-        int vocabSize = example.expected("vocabulary").size()
-                + (int) options(example).numOovBuckets;
+        int vocabSize = example.expected("vocabulary").size() + (int) options(example).numOovBuckets;
         TransformGraph graph = example.rows("analyze").analyzed((in, out) -> {
             var vocabulary = Vocabulary.vocabulary(in.column("x"), options(example));
             Column ids = Vocabulary.applyVocabulary(in.column("x"), vocabulary, options(example));

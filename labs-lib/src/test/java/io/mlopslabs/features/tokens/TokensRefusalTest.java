@@ -170,12 +170,16 @@ class TokensRefusalTest {
             var graph = Rows.texts("a", "b").analyzed((in, out) -> {
                 var vocabulary = Vocabulary.vocabulary(in.column("x"), options);
                 Column ids = Vocabulary.applyVocabulary(in.column("x"), vocabulary, options);
-                out.put("w", Text.tfidf(ids, vocabulary, options, Text.Smoothing.NONE).tfidfWeight());
+                out.put(
+                        "w",
+                        Text.tfidf(ids, vocabulary, options, Text.Smoothing.NONE)
+                                .tfidfWeight());
             });
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> graph.transform(Rows.texts("new").batch()))
-                    .withMessage("tfidf_weights of column x, row 0: no analyzed row has id 2, so that its inverse document frequency"
-                            + " is infinite; use Smoothing.SMOOTH");
+                    .withMessage(
+                            "tfidf_weights of column x, row 0: no analyzed row has id 2, so that its inverse document frequency"
+                                    + " is infinite; use Smoothing.SMOOTH");
         }
     }
 

@@ -61,7 +61,11 @@ class VocabularyFileTest {
         refused(file, VocabularyFile.TOKENS, "a\n\nb\n", "line 2 is empty");
         refused(file, VocabularyFile.TOKENS, "a\nb\na\n", "lines 1 and 3 are the same token, \"a\"");
         refused(file, VocabularyFile.COUNTS, "3 a\nfig\n", "line 2 is \"fig\", not a number, a space and a token");
-        refused(file, VocabularyFile.WEIGHTS, "much fig\n", "line 1 is \"much fig\", not a number, a space and a token");
+        refused(
+                file,
+                VocabularyFile.WEIGHTS,
+                "much fig\n",
+                "line 1 is \"much fig\", not a number, a space and a token");
         Files.write(file, new byte[] {'a', (byte) 0xff, '\n'});
         assertThatIOException()
                 .isThrownBy(() -> VocabularyFile.TOKENS.read(file))
@@ -70,9 +74,7 @@ class VocabularyFileTest {
 
     private static void refused(Path file, VocabularyFile format, String content, String message) throws IOException {
         Files.writeString(file, content);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> format.read(file))
-                .withMessage(file + ": " + message);
+        assertThatIllegalArgumentException().isThrownBy(() -> format.read(file)).withMessage(file + ": " + message);
     }
 
     @Test

@@ -24,13 +24,12 @@ class VocabularyGoldenTest {
 
     private static void check(Golden example) {
         Rows analyzed = example.rows("analyze");
-        PreprocessingFunction function = (in, out) -> out.put(
-                "ids", Vocabulary.computeAndApplyVocabulary(in.column("x"), options(example, in)));
+        PreprocessingFunction function =
+                (in, out) -> out.put("ids", Vocabulary.computeAndApplyVocabulary(in.column("x"), options(example, in)));
         TransformGraph graph = analyzed.analyzed(function);
         example.assertSame(analyzed.served(graph).column("ids"), example.expected("transformed"));
         if (!example.argument("transform").isMissingNode()) {
-            example.assertSame(
-                    example.rows("transform").served(graph).column("ids"), example.expected("served"));
+            example.assertSame(example.rows("transform").served(graph).column("ids"), example.expected("served"));
         }
 
         Tokens vocabulary = Vocabulary.learned(graph, "x");
@@ -68,7 +67,9 @@ class VocabularyGoldenTest {
             options.labels(in.column("labels"));
         }
         JsonNode parameters = example.argument("parameters");
-        parameters.properties().forEach(parameter -> set(options, parameters, parameter.getKey(), parameter.getValue()));
+        parameters
+                .properties()
+                .forEach(parameter -> set(options, parameters, parameter.getKey(), parameter.getValue()));
         return options;
     }
 

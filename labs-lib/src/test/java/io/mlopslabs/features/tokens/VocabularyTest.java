@@ -57,7 +57,8 @@ class VocabularyTest {
         void two_days_through_a_cache_are_one_pass_though_the_best_token_of_both_is_the_best_of_neither() {
             Rows monday = Rows.texts("a", "a", "a", "c", "c");
             Rows tuesday = Rows.texts("b", "b", "b", "c", "c");
-            var preprocessing = Preprocessing.of(monday.spec(), ids(in -> VocabularyOptions.of().topK(1)));
+            var preprocessing = Preprocessing.of(
+                    monday.spec(), ids(in -> VocabularyOptions.of().topK(1)));
             AnalyzerCache cache = AnalyzerCache.inMemory();
             assertThat(tokens(preprocessing.analyze(Map.of("monday", List.of(monday.batch())), cache)))
                     .containsExactly("a");
@@ -87,20 +88,21 @@ class VocabularyTest {
 
         @Test
         void weights_and_labels_go_through_a_cache_too() {
-            Rows day = Rows.texts("a", "b", "a")
-                    .with("w", FRACTION, 0.1, 0.2, 0.1)
-                    .with("y", WHOLE, 0L, 1L, 2L);
+            Rows day =
+                    Rows.texts("a", "b", "a").with("w", FRACTION, 0.1, 0.2, 0.1).with("y", WHOLE, 0L, 1L, 2L);
             for (Function<Inputs, VocabularyOptions> options : List.<Function<Inputs, VocabularyOptions>>of(
-                    in -> VocabularyOptions.of().weights(in.column("w")).storeFrequency(),
-                    in -> VocabularyOptions.of()
+                    in -> VocabularyOptions.of().weights(in.column("w")).storeFrequency(), in -> VocabularyOptions.of()
                             .weights(in.column("w"))
                             .labels(in.column("y"))
                             .storeFrequency())) {
                 var preprocessing = Preprocessing.of(day.spec(), ids(options));
                 AnalyzerCache cache = AnalyzerCache.inMemory();
-                String once =
-                        preprocessing.analyze(Map.of("day", List.of(day.batch())), cache).toJson();
-                assertThat(preprocessing.analyze(Map.of("day", List.of()), cache).toJson())
+                String once = preprocessing
+                        .analyze(Map.of("day", List.of(day.batch())), cache)
+                        .toJson();
+                assertThat(preprocessing
+                                .analyze(Map.of("day", List.of()), cache)
+                                .toJson())
                         .isEqualTo(once);
             }
         }
@@ -117,34 +119,45 @@ class VocabularyTest {
         @Test
         void ten_tenths_weigh_one_in_any_order() { // a plain sum of doubles gives 0.9999999999999999
             Rows rows = Rows.of()
-                    .with("x", Kind.ragged(DType.STRING), List.of("one"), List.of("z", "z", "z", "z", "z", "z", "z", "z",
-                            "z", "z"))
-                    .with("w", Kind.ragged(DType.FLOAT64), List.of(1.0), List.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1,
-                            0.1, 0.1));
-            assertThat(learned(rows, in -> VocabularyOptions.of().weights(in.column("w")).storeFrequency()))
+                    .with(
+                            "x",
+                            Kind.ragged(DType.STRING),
+                            List.of("one"),
+                            List.of("z", "z", "z", "z", "z", "z", "z", "z", "z", "z"))
+                    .with(
+                            "w",
+                            Kind.ragged(DType.FLOAT64),
+                            List.of(1.0),
+                            List.of(0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1));
+            assertThat(learned(
+                            rows,
+                            in -> VocabularyOptions.of().weights(in.column("w")).storeFrequency()))
                     .isEqualTo(new Tokens(List.of("z", "one"), List.of(1.0, 1.0)));
         }
 
         @Test
         void one_weight_of_a_row_counts_for_each_of_its_tokens() {
             Rows rows = Rows.tokens(List.of("a", "b"), List.of("b"), List.of()).with("w", FRACTION, 2.0, 0.5, 9.0);
-            assertThat(learned(rows, in -> VocabularyOptions.of().weights(in.column("w")).storeFrequency()))
+            assertThat(learned(
+                            rows,
+                            in -> VocabularyOptions.of().weights(in.column("w")).storeFrequency()))
                     .isEqualTo(new Tokens(List.of("b", "a"), List.of(2.5, 2.0)));
         }
 
         @Test
         void a_reserved_token_of_the_data_takes_no_place_of_the_top_k() {
             assertThat(learned(Rows.texts("a", "a", "b", "b", "c"), in -> VocabularyOptions.of()
-                                    .topK(1)
-                                    .reservedTokens("[PAD]", "b")
-                                    .storeFrequency()))
+                            .topK(1)
+                            .reservedTokens("[PAD]", "b")
+                            .storeFrequency()))
                     .isEqualTo(new Tokens(List.of("[PAD]", "b", "a"), List.of(0.0, 2.0, 2.0)));
         }
 
         @Test
         void the_key_of_coverage_is_what_the_pattern_finds_or_nothing() {
             Rows rows = Rows.texts("us-1", "us-1", "us-2", "de-1", "de-2", "de-2", "7", "8", "8");
-            assertThat(learned(rows, in -> VocabularyOptions.of().topK(1).coverage(1, "^[a-z]+")).tokens())
+            assertThat(learned(rows, in -> VocabularyOptions.of().topK(1).coverage(1, "^[a-z]+"))
+                            .tokens())
                     .containsExactly("us-1", "de-2", "8");
         }
     }
@@ -158,13 +171,15 @@ class VocabularyTest {
             private Main() {}
 
             public static void main(String[] arguments) {
-                Iterable<Batch> batches = () -> IntStream.range(0, 100).mapToObj(A_million_tokens::batch).iterator();
-                TransformGraph graph = Preprocessing.of(
-                                FeatureSpec.of().string("x"),
-                                ids(in -> VocabularyOptions.of().topK(10_000)))
+                Iterable<Batch> batches = () -> IntStream.range(0, 100)
+                        .mapToObj(A_million_tokens::batch)
+                        .iterator();
+                TransformGraph graph = Preprocessing.of(FeatureSpec.of().string("x"), ids(in -> VocabularyOptions.of()
+                                .topK(10_000)))
                         .analyze(batches);
                 Tokens tokens = Vocabulary.learned(graph, "x");
-                System.out.println(tokens.tokens().size() + " " + tokens.tokens().get(0));
+                System.out.println(
+                        tokens.tokens().size() + " " + tokens.tokens().get(0));
             }
         }
 
@@ -180,7 +195,8 @@ class VocabularyTest {
         @Test
         void are_learned_in_512_MB() throws IOException, InterruptedException {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -197,7 +213,8 @@ class VocabularyTest {
     class Mutual_information {
         @Test
         void adjusted_takes_off_the_expectation_of_a_table_dealt_by_chance() {
-            // of 4 rows, 1 has the token and 1 the label 0: together with probability 1/4, and log2(4 · 1 / (1 · 1)) bits
+            // of 4 rows, 1 has the token and 1 the label 0: together with probability 1/4, and log2(4 · 1 / (1 · 1))
+            // bits
             double expected = 2 * 0.25 + Math.log(4 / 3.0) / Math.log(2) * 0.75;
             double plain = new MutualInformation(new double[] {1, 3}, 0.0, false).of("t", new double[] {1});
             double adjusted = new MutualInformation(new double[] {1, 3}, 0.0, true).of("t", new double[] {1});
@@ -209,8 +226,10 @@ class VocabularyTest {
         @CsvSource({"10000, 2.5, 1.5", "1000000, 25.5, 24.5", "505000, 13.5, 12.5"})
         void counts_cells_from_2_off_in_small_data_to_25_off_in_large(double rows, double counts, double doesNot) {
             var information = new MutualInformation(new double[] {rows / 2, rows / 2}, null, false);
-            assertThat(information.of("t", new double[] {50 + counts, 50 - counts})).isNotZero();
-            assertThat(information.of("t", new double[] {50 + doesNot, 50 - doesNot})).isZero();
+            assertThat(information.of("t", new double[] {50 + counts, 50 - counts}))
+                    .isNotZero();
+            assertThat(information.of("t", new double[] {50 + doesNot, 50 - doesNot}))
+                    .isZero();
         }
     }
 
@@ -220,7 +239,8 @@ class VocabularyTest {
         void a_lone_surrogate_is_unknown_like_any_other_text_where_nothing_is_hashed() {
             Rows rows = Rows.texts("a", "b");
             TransformGraph graph = rows.analyzed(ids());
-            assertThat(graph.transform(Rows.texts("\uD800").batch()).column("ids")).isEqualTo(Values.int64(-1));
+            assertThat(graph.transform(Rows.texts("\uD800").batch()).column("ids"))
+                    .isEqualTo(Values.int64(-1));
         }
 
         @Test
@@ -235,7 +255,10 @@ class VocabularyTest {
         void two_vocabularies_of_a_column_are_not_mixed_up() {
             TransformGraph graph = Rows.texts("a").analyzed((in, out) -> out.put(
                             "all", Vocabulary.computeAndApplyVocabulary(in.column("x")))
-                    .put("top", Vocabulary.computeAndApplyVocabulary(in.column("x"), VocabularyOptions.of().topK(1))));
+                    .put(
+                            "top",
+                            Vocabulary.computeAndApplyVocabulary(
+                                    in.column("x"), VocabularyOptions.of().topK(1))));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Vocabulary.learned(graph, "x"))
                     .withMessage("the graph has 2 vocabularies of column x");
@@ -249,7 +272,8 @@ class VocabularyTest {
     class Refusals {
         private void refused(Rows rows, Function<Inputs, VocabularyOptions> options, String message) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Preprocessing.of(rows.spec(), ids(options)).analyze(rows.batch()))
+                    .isThrownBy(
+                            () -> Preprocessing.of(rows.spec(), ids(options)).analyze(rows.batch()))
                     .withMessage(message);
         }
 
@@ -264,10 +288,12 @@ class VocabularyTest {
         @Test
         void fractions_have_no_ids() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Rows.of().with("x", FRACTION, 1.5).analyzed((in, out) -> out.put(
-                            "ids",
-                            Vocabulary.applyVocabulary(
-                                    in.column("x"), new Tokens(List.of(), List.of()), VocabularyOptions.of()))))
+                    .isThrownBy(() -> Rows.of()
+                            .with("x", FRACTION, 1.5)
+                            .analyzed((in, out) -> out.put(
+                                    "ids",
+                                    Vocabulary.applyVocabulary(
+                                            in.column("x"), new Tokens(List.of(), List.of()), VocabularyOptions.of()))))
                     .withMessage("apply_vocabulary of column x: takes texts or whole numbers, not FLOAT64");
         }
 
@@ -287,7 +313,9 @@ class VocabularyTest {
                     in -> VocabularyOptions.of().weights(in.column("w")),
                     "vocabulary of columns x, w: takes weights that are one number per row or per token, not STRING");
             refused(
-                    Rows.tokens(List.of("a")).with("w", Kind.ragged(DType.FLOAT64), List.of(1.0)).with("y", WHOLE, 1L),
+                    Rows.tokens(List.of("a"))
+                            .with("w", Kind.ragged(DType.FLOAT64), List.of(1.0))
+                            .with("y", WHOLE, 1L),
                     in -> VocabularyOptions.of().weights(in.column("w")).labels(in.column("y")),
                     "vocabulary of columns x, w, y: takes weights that are one number per row, beside labels, not"
                             + " FLOAT64[ragged]");
@@ -353,7 +381,8 @@ class VocabularyTest {
         @Test
         void a_hashed_token_needs_bytes() {
             Rows rows = Rows.texts("a");
-            TransformGraph graph = rows.analyzed(ids(in -> VocabularyOptions.of().numOovBuckets(1)));
+            TransformGraph graph =
+                    rows.analyzed(ids(in -> VocabularyOptions.of().numOovBuckets(1)));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> graph.transform(Rows.texts("a", "\uDC00").batch()))
                     .withMessage(
