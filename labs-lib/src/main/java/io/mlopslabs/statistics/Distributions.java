@@ -7,7 +7,7 @@ import org.apache.commons.math3.special.Gamma;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
 /** The tails and quantiles that tests and intervals need: the one place that leans on Commons Math 3, which Tablesaw brings. */
-final class Distributions {
+public final class Distributions {
     private static final int FEW = 140; // rows up to which Commons Math's distribution is exact
     private static final int MANY = 1_000_000; // terms of a sum that is still summed
 
@@ -61,8 +61,8 @@ final class Distributions {
         return Math.sqrt(df * (1 - x) / x);
     }
 
-    /** Returns the probability that an F(d1, d2) variable exceeds {@code f}; NaN for NaN. */
-    static double fTail(double f, double d1, double d2) {
+    /** Returns the probability that an F(d1, d2) variable exceeds {@code f}, as SciPy's {@code f.sf}; NaN for NaN. */
+    public static double fTail(double f, double d1, double d2) {
         return Beta.regularizedBeta(d2 / (d2 + d1 * f), d2 / 2, d1 / 2);
     }
 
@@ -71,8 +71,8 @@ final class Distributions {
         return Erf.erfc(Math.sqrt(x / 2));
     }
 
-    /** Returns the probability that a chi-square variable with {@code df} degrees of freedom exceeds {@code x}; NaN for NaN. */
-    static double chiSquareTail(double x, int df) {
+    /** Returns the probability that a chi-square variable with {@code df} degrees of freedom exceeds {@code x}, as SciPy's {@code chi2.sf}; NaN for NaN. */
+    public static double chiSquareTail(double x, int df) {
         return Double.isNaN(x) ? x : Gamma.regularizedGammaQ(df / 2.0, x / 2);
     }
 
