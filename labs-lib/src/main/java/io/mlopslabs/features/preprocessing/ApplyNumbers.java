@@ -7,6 +7,7 @@ import io.mlopslabs.features.transform.Kind;
 import io.mlopslabs.features.transform.RowFunction;
 import io.mlopslabs.features.transform.Statistic;
 import io.mlopslabs.features.transform.Titled;
+import java.util.Collections;
 import java.util.List;
 
 /** Applies a fitted transformer of numbers; {@code transformer} is scikit-learn's name. */
@@ -20,6 +21,14 @@ record ApplyNumbers(String transformer) implements RowFunction, Titled {
     public Kind output(List<Kind> inputs) {
         FitNumbers.check(inputs);
         return Kind.ragged(DType.FLOAT64); // how many there are is known when it has been fitted
+    }
+
+    @Override
+    public Kind output(List<Kind> inputs, List<Statistic> statistics) {
+        var fitted = ((FitNumbers.Learned) statistics.get(0)).fitted();
+        int width =
+                fitted.outputNames(Collections.nCopies(fitted.inputs(), "x")).size();
+        return width == 0 ? output(inputs) : new Kind(DType.FLOAT64, width);
     }
 
     @Override

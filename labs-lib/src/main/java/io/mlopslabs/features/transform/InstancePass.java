@@ -55,6 +55,18 @@ final class InstancePass {
         }
     }
 
+    /** Returns what a step makes, now that its statistics are known. */
+    Kind kind(int id, List<? extends Statistic> statistics) {
+        return nodes.get(id) instanceof Node.Step step
+                ? step.function()
+                        .output(
+                                kinds(nodes, step.inputs()),
+                                step.statistics().stream()
+                                        .<Statistic>map(statistics::get)
+                                        .toList())
+                : nodes.get(id).kind();
+    }
+
     static List<Kind> kinds(List<Node> nodes, List<Integer> ids) {
         return ids.stream().map(id -> nodes.get(id).kind()).toList();
     }

@@ -18,6 +18,14 @@ public interface RowFunction {
      */
     Kind output(List<Kind> inputs);
 
+    /**
+     * Returns what the operation makes now that its statistics are known, where that says more than {@link #output}: one-hot codes have as many
+     * numbers as categories were learned. Only features that go out of a graph are told so; other operations go on taking {@code output}.
+     */
+    default Kind output(List<Kind> inputs, List<Statistic> statistics) {
+        return output(inputs);
+    }
+
     /** Returns the operation with its statistics put in, in the order in which it was given them; may build look-up tables. */
     Kernel bind(List<Kind> inputs, List<Statistic> statistics);
 }

@@ -35,6 +35,7 @@ public final class TransformGraph {
     final List<Statistic> statistics;
     final Map<String, Integer> outputs;
     private final InstancePass pass;
+    private final FeatureSpec features;
 
     TransformGraph(
             FeatureSpec inputs,
@@ -48,6 +49,9 @@ public final class TransformGraph {
         this.statistics = List.copyOf(statistics);
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         this.pass = new InstancePass(this.nodes, this.outputs.values(), this.statistics);
+        var kinds = new LinkedHashMap<String, Kind>();
+        this.outputs.forEach((name, node) -> kinds.put(name, pass.kind(node, this.statistics)));
+        this.features = new FeatureSpec(kinds);
     }
 
     /** Returns what a batch must have. */
@@ -57,9 +61,7 @@ public final class TransformGraph {
 
     /** Returns what the features are, in order. */
     public FeatureSpec outputs() {
-        var kinds = new LinkedHashMap<String, Kind>();
-        outputs.forEach((name, node) -> kinds.put(name, nodes.get(node).kind()));
-        return new FeatureSpec(kinds);
+        return features;
     }
 
     /** Returns what was learned, in the order in which the preprocessing function asks for it. */
@@ -84,9 +86,12 @@ public final class TransformGraph {
     public Batch transform(Batch batch) {
         inputs.check(batch);
         Values[] values = pass.over(batch);
-        var features = new LinkedHashMap<String, Values>();
-        outputs.forEach((name, node) -> features.put(name, values[node]));
-        return new Batch(batch.rows(), features);
+        var made = new LinkedHashMap<String, Values>();
+        outputs.forEach((name, node) -> {
+            Kind kind = features.columns().get(name);
+            made.put(name, values[node].kind().equals(kind) ? values[node] : values[node].dense(kind.width()));
+        });
+        return new Batch(batch.rows(), made);
     }
 
     /**

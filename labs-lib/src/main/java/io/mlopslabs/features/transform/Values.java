@@ -105,6 +105,17 @@ public final class Values {
         return new Values(kind, rows, numbers, integers, texts, ends);
     }
 
+    /** Returns the same values, of which each row is known to have {@code width}. */
+    Values dense(int width) {
+        for (int row = 0; row < rows; row++) {
+            if (end(row) != (row + 1) * width) {
+                throw new IllegalArgumentException(
+                        "row %d has %d values, not %d".formatted(row, end(row) - start(row), width));
+            }
+        }
+        return new Values(new Kind(kind.dtype(), width), rows, numbers, integers, texts, null);
+    }
+
     /** Returns what the values are and how many a row has. */
     public Kind kind() {
         return kind;

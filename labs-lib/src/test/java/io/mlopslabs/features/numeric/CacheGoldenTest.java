@@ -87,7 +87,7 @@ class CacheGoldenTest {
             Analyzers.sumInt64(in.column("i"), Elements.TOGETHER);
             Buckets.quantiles(x, 4);
             Analyzers.countPerKey(in.column("s"));
-            out.put("z_score", Scale.toZScore(x));
+            out.put("z_score", Scale.scaleToZScore(x));
         });
     }
 

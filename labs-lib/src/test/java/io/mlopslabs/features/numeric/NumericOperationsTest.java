@@ -57,31 +57,31 @@ class NumericOperationsTest {
         static Stream<Arguments> operations() {
             return Stream.of(
                     refused(
-                            in -> Scale.toZScore(text(in)),
+                            in -> Scale.scaleToZScore(text(in)),
                             "scale_to_z_score of column carrier: takes numbers, not STRING"),
                     refused(
-                            in -> Scale.toZScorePerKey(text(in), x(in)),
+                            in -> Scale.scaleToZScorePerKey(text(in), x(in)),
                             "scale_to_z_score_per_key of columns carrier, x: takes keys of STRING or INT64, not FLOAT32"),
                     refused(
-                            in -> Scale.toZScorePerKey(text(in), text(in)),
+                            in -> Scale.scaleToZScorePerKey(text(in), text(in)),
                             "scale_to_z_score_per_key of column carrier: takes numbers, not STRING"),
-                    refused(in -> Scale.to01(text(in)), "scale_to_0_1 of column carrier: takes numbers, not STRING"),
+                    refused(in -> Scale.scaleTo01(text(in)), "scale_to_0_1 of column carrier: takes numbers, not STRING"),
                     refused(
-                            in -> Scale.to01PerKey(text(in), text(in)),
+                            in -> Scale.scaleTo01PerKey(text(in), text(in)),
                             "scale_to_0_1_per_key of column carrier: takes numbers, not STRING"),
                     refused(
-                            in -> Scale.byMinMax(text(in), 0, 1),
+                            in -> Scale.scaleByMinMax(text(in), 0, 1),
                             "scale_by_min_max of column carrier: takes numbers, not STRING"),
                     refused(
-                            in -> Scale.byMinMax(x(in), 1, 1),
+                            in -> Scale.scaleByMinMax(x(in), 1, 1),
                             "scale_by_min_max of column x: output_min is 1.0 and output_max 1.0; the first must be the lower one, and both"
                                     + " finite"),
                     refused(
-                            in -> Scale.byMinMaxPerKey(x(in), text(in), 0, Double.POSITIVE_INFINITY),
+                            in -> Scale.scaleByMinMaxPerKey(x(in), text(in), 0, Double.POSITIVE_INFINITY),
                             "scale_by_min_max_per_key of columns x, carrier: output_min is 0.0 and output_max Infinity; the first must be the"
                                     + " lower one, and both finite"),
                     refused(
-                            in -> Scale.toGaussian(text(in)),
+                            in -> Scale.scaleToGaussian(text(in)),
                             "scale_to_gaussian of column carrier: takes numbers, not STRING"),
                     refused(
                             in -> Buckets.bucketize(text(in), 4),
@@ -158,7 +158,7 @@ class NumericOperationsTest {
         @Test
         void an_infinite_range_for_it_would_make_one_number_of_all() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> learned("x", Values.float32(1, 2, Double.POSITIVE_INFINITY), Scale::to01))
+                    .isThrownBy(() -> learned("x", Values.float32(1, 2, Double.POSITIVE_INFINITY), Scale::scaleTo01))
                     .withMessage(
                             "scale_to_0_1 of column x: the values reach from 1.0 to Infinity, so that all but the ends would become one number;"
                                     + " bound the column first");
@@ -167,7 +167,7 @@ class NumericOperationsTest {
         @Test
         void numbers_too_far_apart_for_a_mean() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> learned("x", Values.float64(1.5e308, -1.5e308), Scale::toZScore))
+                    .isThrownBy(() -> learned("x", Values.float64(1.5e308, -1.5e308), Scale::scaleToZScore))
                     .withMessage(
                             "mean_and_var of column x: the values lie further apart than 64 bits can say; divide the column by a constant first");
         }
@@ -194,7 +194,7 @@ class NumericOperationsTest {
             Kind ragged = Kind.ragged(DType.STRING);
             var preprocessing = Preprocessing.of(
                     FeatureSpec.of().ragged("x", DType.FLOAT32).with("key", ragged),
-                    (in, out) -> out.put("y", Scale.toZScorePerKey(in.column("x"), in.column("key"))));
+                    (in, out) -> out.put("y", Scale.scaleToZScorePerKey(in.column("x"), in.column("key"))));
             Batch rows = Batch.of("x", Values.of(Kind.ragged(DType.FLOAT32), List.of(List.of(1, 2, 3))))
                     .with("key", Values.of(ragged, List.of(List.of("a", "b"))));
             assertThatIllegalArgumentException()
@@ -216,7 +216,7 @@ class NumericOperationsTest {
         @Test
         void of_a_column_whose_squares_leave_32_bits_is_still_of_variance_one() {
             Values far = Values.float32(3e19, -3e19, 1e19, -1e19, 2e19);
-            double[] z = learned("x", far, Scale::toZScore).column("y").toDoubles();
+            double[] z = learned("x", far, Scale::scaleToZScore).column("y").toDoubles();
             assertThat(Arrays.stream(z).map(x -> x * x).average().orElseThrow())
                     .isCloseTo(1, within(1e-6)); // five roundings to 32 bits
             assertThat(statistic(far, Analyzers::var)).containsExactly(Float.MAX_VALUE);
@@ -227,11 +227,11 @@ class NumericOperationsTest {
             Kind ragged = Kind.ragged(DType.FLOAT32);
             Values rows = Values.of(ragged, List.of(List.of(1), List.of(3)));
             Values longer = Values.of(ragged, List.of(List.of(3, 7)));
-            assertThat(learned("x", rows, x -> Scale.toZScore(x, Elements.EACH), longer)
+            assertThat(learned("x", rows, x -> Scale.scaleToZScore(x, Elements.EACH), longer)
                             .column("y")
                             .toDoubles())
                     .containsExactly(1, 7);
-            assertThat(learned("x", rows, x -> Scale.toGaussian(x, Elements.EACH), longer)
+            assertThat(learned("x", rows, x -> Scale.scaleToGaussian(x, Elements.EACH), longer)
                             .column("y")
                             .toDoubles())
                     .containsExactly(1, 7);
@@ -252,7 +252,7 @@ class NumericOperationsTest {
                             FeatureSpec.of()
                                     .with("x", new Kind(DType.FLOAT64, 2))
                                     .int64("key"),
-                            (in, out) -> out.put("y", Scale.toZScorePerKey(in.column("x"), in.column("key"))))
+                            (in, out) -> out.put("y", Scale.scaleToZScorePerKey(in.column("x"), in.column("key"))))
                     .analyze(Batch.of("x", Values.of(new Kind(DType.FLOAT64, 2), List.of(List.of(1, 3), List.of(5, 5))))
                             .with("key", Values.int64(10, 9)));
             Batch served = Batch.of("x", Values.of(new Kind(DType.FLOAT64, 2), List.of(List.of(4, 2))))

@@ -12,7 +12,6 @@ import io.mlopslabs.features.transform.Kind;
 import io.mlopslabs.features.transform.Preprocessing;
 import io.mlopslabs.features.transform.TransformGraph;
 import io.mlopslabs.features.transform.Values;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,20 +46,12 @@ class TransformersTest {
     }
 
     private static double[][] numbers(int rows) {
-        return new Random(9)
-                .doubles(2L * rows, -3, 3)
-                .boxed()
-                .collect(
-                        () -> new ArrayList<double[]>(),
-                        (all, x) -> {
-                            if (all.isEmpty() || !Double.isNaN(all.get(all.size() - 1)[1])) {
-                                all.add(new double[] {x, Double.NaN});
-                            } else {
-                                all.get(all.size() - 1)[1] = x;
-                            }
-                        },
-                        ArrayList::addAll)
-                .toArray(new double[0][]);
+        var random = new Random(9);
+        double[][] numbers = new double[rows][];
+        for (int row = 0; row < rows; row++) {
+            numbers[row] = new double[] {random.nextGaussian(), 3 * random.nextDouble()};
+        }
+        return numbers;
     }
 
     @ParameterizedTest
@@ -109,6 +100,7 @@ class TransformersTest {
         TransformGraph graph =
                 TransformGraph.fromJson(preprocessing.analyze(categories(rows)).toJson());
         double[][] expected = encoder.fit(rows).transform(rows);
+        assertThat(graph.outputs().columns().get("y")).isEqualTo(new Kind(DType.FLOAT64, expected[0].length));
         for (int r = 0; r < rows.length; r++) {
             assertThat(graph.transform(categories(rows[r])).toMatrix()[0]).isEqualTo(expected[r]);
         }
