@@ -15,6 +15,7 @@ import java.util.Map;
 /** The instance pass of buckets. */
 final class Bucketing {
     private static final int UNSEEN = -1;
+    private static final int FEW = 16;
 
     private Bucketing() {}
 
@@ -124,7 +125,7 @@ final class Bucketing {
 
     private static void ascending(List<Double> boundaries) {
         for (int k = 0; k < boundaries.size(); k++) {
-            if (boundaries.get(k).isNaN() || k > 0 && boundaries.get(k - 1) > boundaries.get(k)) {
+            if (boundaries.get(k).isNaN() || (k > 0 && boundaries.get(k - 1) > boundaries.get(k))) {
                 throw new IllegalArgumentException(
                         "takes boundaries in ascending order, none of them NaN, not " + boundaries);
             }
@@ -150,7 +151,7 @@ final class Bucketing {
     static int bucket(double[] boundaries, int from, int to, double x) {
         int low = from;
         int high = to;
-        while (low < high) {
+        while (high - low > FEW) {
             int middle = (low + high) >>> 1;
             if (x < boundaries[middle]) {
                 high = middle;
@@ -158,6 +159,10 @@ final class Bucketing {
                 low = middle + 1;
             }
         }
-        return low - from;
+        int bucket = low - from;
+        for (int k = low; k < high; k++) { // without a branch that nobody can predict
+            bucket += x < boundaries[k] ? 0 : 1;
+        }
+        return bucket;
     }
 }

@@ -31,8 +31,8 @@ public final class Buckets {
      * {@code tft.quantiles}.
      *
      * <p>Boundary k of q is the smallest value whose cumulative weight is more than k/q of all weight: a value that occurs, never one between
-     * two; boundaries repeat where many values are equal. NaN is left out, infinities are not. Exact up to 8192 distinct values, wrong in rank
-     * by at most epsilon beyond; memory is bounded by about 40/epsilon values per quarter of a million.
+     * two; boundaries repeat where many values are equal. NaN is left out, infinities are not. Exact for up to 65,536 values without weights and
+     * for up to 8192 distinct ones with or without; beyond, wrong in rank by at most epsilon, in memory that does not grow with the rows.
      *
      * @throws IllegalArgumentException if {@code numBuckets} is below 2 or epsilon not between 0 and 1; in the full pass, if there is no value or
      *     a weight is negative or infinite

@@ -7,7 +7,6 @@ import io.mlopslabs.features.transform.Numbers;
 import io.mlopslabs.features.transform.PerKey;
 import io.mlopslabs.features.transform.Row;
 import io.mlopslabs.statistics.Accumulator;
-import java.util.Arrays;
 import java.util.List;
 
 /** The analyzers of quantiles; weights are the last column, if there are any. */
@@ -21,16 +20,12 @@ final class QuantileAnalyses {
             int weights = weights(inputs, 1);
             return ByPosition.numbers(
                     Rows.numbers(inputs), elements, () -> new QuantileTally(epsilon, weights), tally -> {
-                        if (tally.totalWeight() == 0) {
+                        if (tally.isEmpty()) {
                             throw new IllegalArgumentException(
                                     "there is no value to take quantiles of; all are missing, NaN or of weight 0");
                         }
-                        return inner(tally);
+                        return tally.boundaries(numBuckets);
                     });
-        }
-
-        private double[] inner(QuantileTally tally) {
-            return Arrays.copyOfRange(tally.quantiles(numBuckets), 1, numBuckets);
         }
     }
 
@@ -45,9 +40,7 @@ final class QuantileAnalyses {
             return new ByKey<>(
                     () -> new QuantileTally(epsilon, weights),
                     1,
-                    tally -> tally.totalWeight() == 0
-                            ? new double[0]
-                            : apart(Arrays.copyOfRange(tally.quantiles(numBuckets), 1, numBuckets)));
+                    tally -> tally.isEmpty() ? new double[0] : apart(tally.boundaries(numBuckets)));
         }
 
         /** TFT's rule: no two boundaries nearer than a millionth of their range, or than 1e-6 if all are equal. */

@@ -26,7 +26,7 @@ final class Scaling {
 
         @Override
         public Kernel bind(List<Kind> inputs, List<Statistic> statistics) {
-            return byPosition(elements, statistics.get(0), Scaling::zScore);
+            return byPosition(elements, statistics.get(0), new ZScore());
         }
     }
 
@@ -39,7 +39,7 @@ final class Scaling {
 
         @Override
         public Kernel bind(List<Kind> inputs, List<Statistic> statistics) {
-            return byKey(statistics.get(0), Scaling::zScore);
+            return byKey(statistics.get(0), new ZScore());
         }
     }
 
@@ -95,16 +95,25 @@ final class Scaling {
         }
     }
 
-    /** What becomes of a number, given the two of its position or key. */
+    /** What becomes of a number, given two that describe its position or key. */
     private interface Scaler {
-        double scaled(double x, double first, double second);
+        /** Makes ready the two numbers that were learned; refuses those that would make one number of all. */
+        void prepare(double[] learned, int at);
 
-        /** Refuses statistics that would make one number of all. */
-        default void check(double first, double second) {}
+        double scaled(double x, double first, double second);
     }
 
-    private static double zScore(double x, double mean, double variance) {
-        return variance > 0 ? (x - mean) / Math.sqrt(variance) : x - mean;
+    private record ZScore() implements Scaler {
+        @Override
+        public void prepare(double[] learned, int at) {
+            double variance = learned[at + 1];
+            learned[at + 1] = variance > 0 ? Math.sqrt(variance) : 1;
+        }
+
+        @Override
+        public double scaled(double x, double mean, double deviation) {
+            return (x - mean) / deviation;
+        }
     }
 
     private record MinMax(double outputMin, double outputMax) implements Scaler {
@@ -123,7 +132,9 @@ final class Scaling {
         }
 
         @Override
-        public void check(double min, double max) {
+        public void prepare(double[] learned, int at) {
+            double min = learned[at];
+            double max = learned[at + 1];
             if (min < max && Double.isInfinite(max - min)) {
                 throw new IllegalArgumentException(
                         "the values reach from %s to %s, so that all but the ends would become one number; bound the column first"
@@ -135,7 +146,7 @@ final class Scaling {
     private static Kernel byPosition(Elements elements, Statistic statistic, Scaler scaler) {
         double[] pairs = ((Numbers) statistic).toArray();
         for (int p = 0; p < pairs.length; p += 2) {
-            scaler.check(pairs[p], pairs[p + 1]);
+            scaler.prepare(pairs, p);
         }
         if (elements == Elements.TOGETHER) {
             double first = pairs[0];
@@ -147,18 +158,28 @@ final class Scaling {
                 }
             };
         }
+        double[] unseen = unseen(scaler);
         return (row, out) -> {
             for (int i = 0; i < row.count(0); i++) {
                 boolean known = 2 * i < pairs.length;
-                out.number(scaler.scaled(row.number(0, i), known ? pairs[2 * i] : 0, known ? pairs[2 * i + 1] : 0));
+                double[] pair = known ? pairs : unseen;
+                int at = known ? 2 * i : 0;
+                out.number(scaler.scaled(row.number(0, i), pair[at], pair[at + 1]));
             }
         };
     }
 
+    /** Returns what stands for a key or position without values: TFT's zeros. */
+    private static double[] unseen(Scaler scaler) {
+        double[] zeros = new double[2];
+        scaler.prepare(zeros, 0);
+        return zeros;
+    }
+
     private static Kernel byKey(Statistic statistic, Scaler scaler) {
         Map<String, double[]> pairs = lookUp((PerKey) statistic);
-        pairs.values().forEach(pair -> scaler.check(pair[0], pair[1]));
-        double[] unseen = new double[2];
+        pairs.values().forEach(pair -> scaler.prepare(pair, 0));
+        double[] unseen = unseen(scaler);
         return (row, out) -> scale(row, out, pairs, unseen, scaler);
     }
 

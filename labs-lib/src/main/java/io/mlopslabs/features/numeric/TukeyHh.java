@@ -29,7 +29,11 @@ record TukeyHh(double left, double right) {
             return NORMAL;
         }
         var found = new Search(Math.abs(skewness), Math.min(kurtosis, GREATEST_L_KURTOSIS)).run();
-        return skewness < 0 ? new TukeyHh(found.right, found.left) : found;
+        return skewness < 0 ? found.mirrored() : found;
+    }
+
+    TukeyHh mirrored() {
+        return new TukeyHh(/* left= */ right, /* right= */ left);
     }
 
     boolean isNormal() {

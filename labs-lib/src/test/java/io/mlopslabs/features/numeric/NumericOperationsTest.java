@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -262,64 +263,10 @@ class NumericOperationsTest {
     }
 
     @Nested
-    class Quantiles {
-        @ParameterizedTest
-        @ValueSource(doubles = {0.01, 0.001})
-        void of_a_million_distinct_values_are_wrong_by_less_than_epsilon_however_they_are_split(double epsilon) {
-            double[] values = new SplittableRandom(9).doubles(1_000_000).toArray();
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            for (int parts : new int[] {1, 13}) {
-                var batches = new java.util.ArrayList<Batch>();
-                int size = values.length / parts;
-                for (int from = 0; from < values.length; from += size) {
-                    batches.add(Batch.of(
-                            "x",
-                            Values.float64(Arrays.copyOfRange(values, from, Math.min(values.length, from + size)))));
-                }
-                var graph = Preprocessing.of(FeatureSpec.of().float64("x"), (in, out) -> {
-                            Buckets.quantiles(
-                                    in.column("x"),
-                                    10,
-                                    QuantileOptions.standard().epsilon(epsilon));
-                            out.put("x", in.column("x"));
-                        })
-                        .analyze(batches);
-                Numbers boundaries = (Numbers) graph.statistics().get(0).statistic();
-                for (int k = 1; k < 10; k++) {
-                    double rank = Arrays.binarySearch(sorted, boundaries.get(k - 1)) / 1e6;
-                    assertThat(rank).isCloseTo(k / 10.0, within(epsilon));
-                }
-            }
-        }
-
-        @Test
-        void of_large_whole_numbers_are_told_apart_where_32_bits_cannot() {
-            Values large = Values.int64(100_000_001, 100_000_002, 100_000_003, 100_000_004);
-            assertThat(learned("x", large, x -> Buckets.bucketize(x, 4))
-                            .column("y")
-                            .toDoubles())
-                    .containsExactly(0, 1, 2, 3);
-        }
-
-        @Test
-        void per_key_leave_out_a_key_without_numbers() {
-            var graph = Preprocessing.of(
-                            FeatureSpec.of().float32("x").string("key"),
-                            (in, out) -> out.put("y", Buckets.bucketizePerKey(in.column("x"), in.column("key"), 2)))
-                    .analyze(
-                            Batch.of("x", Values.float32(1, 2, Double.NaN)).with("key", Values.strings("a", "a", "b")));
-            Batch served = Batch.of("x", Values.float32(3, 3)).with("key", Values.strings("a", "b"));
-            assertThat(graph.transform(served).column("y").toDoubles()).containsExactly(1, -1);
-        }
-    }
-
-    @Nested
     class Gaussians {
         @Test
         void have_the_l_moments_of_equally_spaced_values_in_closed_form() {
-            double[] ladder =
-                    java.util.stream.IntStream.range(0, 101).asDoubleStream().toArray();
+            double[] ladder = IntStream.range(0, 101).asDoubleStream().toArray();
             LMoments moments = LMoments.of(ladder, 101);
             assertThat(moments.mean()).isEqualTo(50);
             // (n + 1) / 6 and no skewness nor kurtosis, up to 101 roundings
@@ -345,7 +292,7 @@ class NumericOperationsTest {
             assertThat(found.left()).isCloseTo(0.1, within(1e-3)); // the search stops early, as TFT's does
             assertThat(found.right()).isCloseTo(0.5, within(1e-3));
             TukeyHh mirrored = TukeyHh.of(-shape.lSkewness(), shape.lKurtosis());
-            assertThat(mirrored).isEqualTo(new TukeyHh(found.right(), found.left()));
+            assertThat(mirrored).isEqualTo(found.mirrored());
         }
 
         @Test

@@ -97,7 +97,7 @@ class StatisticGoldenTest {
         String function = c.function().replace("tft.", "");
         switch (function) {
             case "mean/var/min/max/sum/size" -> {
-                for (String each : function.split("/")) {
+                for (String each : function.split("/", -1)) {
                     analyze(each, x, elements);
                 }
             }
