@@ -396,8 +396,8 @@ class VocabularyTest {
             Rows rows = Rows.texts("a");
             Tokens twice = new Tokens(List.of("a", "a", "b"), List.of());
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> rows.analyzed((in, out) -> out.put(
-                            "ids", Vocabulary.applyVocabulary(in.column("x"), twice, VocabularyOptions.of()))))
+                    .isThrownBy(() -> rows.analyzed((in, out) ->
+                            out.put("ids", Vocabulary.applyVocabulary(in.column("x"), twice, VocabularyOptions.of()))))
                     .withMessage("apply_vocabulary of column x: the vocabulary has 3 tokens, of which only 2 differ");
         }
 
