@@ -35,6 +35,10 @@ record ApplyVocabulary(long defaultValue, long numOovBuckets, Tokens fixed) impl
     public Kernel bind(List<Kind> inputs, List<Statistic> statistics) {
         Tokens vocabulary = fixed != null ? fixed : (Tokens) statistics.get(0);
         var ids = TokenTable.of(vocabulary.tokens(), vocabulary.tokens().size());
+        if (ids.size() < vocabulary.tokens().size()) {
+            throw new IllegalArgumentException("the vocabulary has %d tokens, of which only %d differ"
+                    .formatted(vocabulary.tokens().size(), ids.size()));
+        }
         long size = size(vocabulary);
         boolean texts = inputs.get(0).dtype() == DType.STRING;
         return (row, out) -> {

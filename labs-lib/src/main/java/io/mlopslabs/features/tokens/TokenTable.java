@@ -65,7 +65,8 @@ final class TokenTable {
             if (entry == 0) {
                 return slot;
             }
-            if ((int) (entry >>> 32) == hash && tokens[(int) entry - 1].equals(token)) { // others are not even looked at
+            if ((int) (entry >>> 32) == hash
+                    && tokens[(int) entry - 1].equals(token)) { // others are not even looked at
                 return slot;
             }
         }

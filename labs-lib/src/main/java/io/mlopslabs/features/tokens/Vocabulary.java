@@ -15,8 +15,8 @@ import java.util.List;
  * about the label); of equals, the later in the order of UTF-8 bytes first. Empty tokens and tokens with a line break are not kept, for a
  * vocabulary file could not hold them; they are unknown then. A vocabulary that keeps nothing is no error: every token is unknown.
  *
- * <p>Learning keeps every distinct token with its count, whatever {@code topK} says, because tomorrow's rows may lift it: about 60 bytes a
- * token beside the text itself (some 50 bytes for ten letters), twice that for the moments in which tables grow, and with weights or labels 24
+ * <p>Learning keeps every distinct token with its count, whatever {@code topK} says, because tomorrow's rows may lift it: 30 to 50 bytes a
+ * token beside the text itself (some 50 bytes for ten letters), twice that for the moments in which tables grow, and with weights or labels 12
  * bytes and 16 for each label more. Weights are summed to twice the digits of a double, so that rows in any order give the same vocabulary.
  */
 public final class Vocabulary {

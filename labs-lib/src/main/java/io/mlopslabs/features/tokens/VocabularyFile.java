@@ -39,7 +39,7 @@ public enum VocabularyFile {
     /**
      * Returns the lines of a vocabulary.
      *
-     * @throws IllegalArgumentException if a token is empty or has a line break, or the frequencies are asked for and were not stored
+     * @throws IllegalArgumentException if a token is empty or has a line break, or the frequencies are asked for and were not stored or are no counts
      */
     public List<String> lines(Tokens vocabulary) {
         List<String> lines = new ArrayList<>();
@@ -60,6 +60,9 @@ public enum VocabularyFile {
     }
 
     private String number(double number) {
+        if (this == COUNTS && number != Math.rint(number)) {
+            throw new IllegalArgumentException("%s is no count; write WEIGHTS".formatted(number));
+        }
         return this == COUNTS ? Long.toString((long) number) : Double.toString(number);
     }
 

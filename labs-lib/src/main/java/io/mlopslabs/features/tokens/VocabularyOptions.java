@@ -139,6 +139,13 @@ public final class VocabularyOptions {
     }
 
     LearnVocabulary analyzer(Double minDiffFromAvgUnset) {
+        if (labels == null && (useAdjustedMutualInfo || minDiffFromAvg != null)) {
+            throw new IllegalArgumentException(
+                    "useAdjustedMutualInfo and minDiffFromAvg are about labels; there are none");
+        }
+        if (coverageKey == null && coverageFrequencyThreshold != null) {
+            throw new IllegalArgumentException("coverageFrequencyThreshold is about coverage, which is not asked for");
+        }
         return new LearnVocabulary(
                 weights != null,
                 labels != null,

@@ -85,5 +85,8 @@ class VocabularyFileTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VocabularyFile.COUNTS.lines(new Tokens(List.of("a"), List.of())))
                 .withMessage("the vocabulary has no frequencies; learn it with storeFrequency()");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VocabularyFile.COUNTS.lines(new Tokens(List.of("a"), List.of(0.5))))
+                .withMessage("0.5 is no count; write WEIGHTS");
     }
 }

@@ -379,6 +379,29 @@ class VocabularyTest {
         }
 
         @Test
+        void options_without_what_they_are_about() {
+            Rows rows = Rows.texts("a");
+            refused(
+                    rows,
+                    in -> VocabularyOptions.of().useAdjustedMutualInfo(),
+                    "useAdjustedMutualInfo and minDiffFromAvg are about labels; there are none");
+            refused(
+                    rows,
+                    in -> VocabularyOptions.of().coverageFrequencyThreshold(2),
+                    "coverageFrequencyThreshold is about coverage, which is not asked for");
+        }
+
+        @Test
+        void a_vocabulary_with_a_token_twice_has_no_ids() {
+            Rows rows = Rows.texts("a");
+            Tokens twice = new Tokens(List.of("a", "a", "b"), List.of());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> rows.analyzed((in, out) ->
+                            out.put("ids", Vocabulary.applyVocabulary(in.column("x"), twice, VocabularyOptions.of()))))
+                    .withMessage("apply_vocabulary of column x: the vocabulary has 3 tokens, of which only 2 differ");
+        }
+
+        @Test
         void a_hashed_token_needs_bytes() {
             Rows rows = Rows.texts("a");
             TransformGraph graph =
