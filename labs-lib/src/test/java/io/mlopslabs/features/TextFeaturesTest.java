@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,6 +84,15 @@ class TextFeaturesTest {
         }
 
         @Test
+        void of_few_terms_has_those_of_most_occurrences_and_of_a_tie_the_later() {
+            List<String> texts = List.of("aa aa aa bb", "bb cc cc", "dd");
+            var two = CountVectorizer.standard().maxFeatures(2);
+            assertThat(two.fit(texts).vocabulary()).containsExactly("aa", "cc");
+            assertThat(two.counting(CountVectorizer.Counting.PRESENCE).fit(texts).vocabulary())
+                    .containsExactly("bb", "dd");
+        }
+
+        @Test
         void tells_how_much_of_later_texts_it_does_not_know() {
             BagOfWords bag = CountVectorizer.standard().fit(List.of("aa bb"));
             assertThat(bag.unknownShare(List.of("aa cc", "cc dd"))).isEqualTo(0.75);
@@ -128,6 +138,16 @@ class TextFeaturesTest {
             assertThat(turned.rows()).isEqualTo(3);
             assertThat(turned.indices(0)).containsExactly(0, 2);
             assertThat(turned.values(2)).containsExactly(3, 4);
+        }
+
+        @Test
+        void is_made_of_maps_which_keep_no_zero_and_know_their_columns() {
+            SparseMatrix matrix = SparseMatrix.of(4, List.of(new TreeMap<>(Map.of(3, 2.0, 1, 0.0)), new TreeMap<>()));
+            assertThat(matrix.indices(0)).containsExactly(3);
+            assertThat(matrix.emptyRows()).containsExactly(1);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> SparseMatrix.of(3, List.of(new TreeMap<>(Map.of(3, 2.0)))))
+                    .withMessage("row 0, column 3 is 2.0; there are 3 columns, and none holds NaN");
         }
 
         @Test
@@ -211,6 +231,9 @@ class TextFeaturesTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> all.nGrams(2, 1))
                     .withMessage("terms of 2 to 1 tokens are none; give 1 <= min <= max");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> all.maxFeatures(-1))
+                    .withMessage("a vocabulary of at most -1 terms is none; give 1 or more, or 0 for no limit");
         }
 
         @Test

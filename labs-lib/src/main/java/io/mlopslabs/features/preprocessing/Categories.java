@@ -96,20 +96,14 @@ record Categories(List<Object> values, List<Integer> counts) {
 
     /** Copies what a constructor gets: JSON reads a small number as an Integer. */
     static List<List<Object>> copy(List<List<Object>> columns) {
-        return columns.stream()
-                .map(column -> column.stream()
-                        .map(value -> value(
-                                "categories",
-                                value instanceof Integer whole ? (Object) whole.longValue() : value,
-                                0,
-                                0))
-                        .collect(Collectors.collectingAndThen(
-                                Collectors.toCollection(ArrayList::new), Collections::unmodifiableList)))
-                .toList();
+        return columns.stream().map(Categories::copyOf).toList();
     }
 
     static List<Object> copyOf(List<Object> values) {
-        return copy(List.of(values)).get(0);
+        return values.stream()
+                .map(value -> value("categories", value, 0, 0))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(ArrayList::new), Collections::unmodifiableList));
     }
 
     /** The end of a column's name, as scikit-learn makes it. */

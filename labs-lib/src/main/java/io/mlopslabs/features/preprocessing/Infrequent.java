@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Which categories are too rare for a place of their own.
  *
  * @param minFrequency fewest rows of a category, as a count or, below 1, as a share; 0 for no limit
- * @param maxCategories most places, the common one for rare categories included; 0 for no limit
+ * @param maxCategories most places, the common one for rare categories included, which counts even before there is one; 0 for no limit
  */
 record Infrequent(Limit minFrequency, int maxCategories) {
     static final Infrequent NONE = new Infrequent(new Limit(0, 0), 0);
@@ -52,7 +52,7 @@ record Infrequent(Limit minFrequency, int maxCategories) {
             rare[i] = categories.counts().get(i) < minFrequency.of(rows);
             frequent -= rare[i] ? 1 : 0;
         }
-        if (maxCategories > 0 && frequent + (frequent < n ? 1 : 0) > maxCategories) {
+        if (maxCategories > 0 && frequent + 1 > maxCategories) {
             IntStream.range(0, n)
                     .boxed()
                     .sorted(Comparator.comparing(categories.counts()::get))

@@ -85,7 +85,8 @@ public record KBinsDiscretizer(int nBins, Strategy strategy, Encode encode, Quan
     }
 
     /**
-     * Learns from rows that count {@code sampleWeight} times each; of weight 0, not at all.
+     * Learns from rows that count {@code sampleWeight} times each; of weight 0, not at all, whereas scikit-learn's k-means still moves centres
+     * to them.
      *
      * @throws IllegalArgumentException if rows or weights break the rules, or the method of the quantiles takes no weights
      */

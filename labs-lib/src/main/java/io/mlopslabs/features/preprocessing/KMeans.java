@@ -16,75 +16,78 @@ record KMeans(double[] sorted, double[] weights) {
     /** Returns the centres that these lead to, ascending. */
     double[] centers(double[] start) {
         double mean = Arrays.stream(sorted).average().orElseThrow();
-        double variance = Arrays.stream(sorted)
-                .map(x -> (x - mean) * (x - mean))
-                .average()
-                .orElseThrow();
+        double variance =
+                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
         double[] centers = start.clone();
         int[] before = new int[0];
         for (int round = 0; round < ROUNDS; round++) {
-            int[] cuts = cuts(centers);
-            double[] moved = means(cuts, centers);
+            int[] nearest = nearest(centers);
+            double[] moved = means(nearest, centers);
             double shift = 0;
             for (int k = 0; k < centers.length; k++) {
                 shift += (moved[k] - centers[k]) * (moved[k] - centers[k]);
             }
-            Arrays.sort(moved);
             centers = moved;
-            if (Arrays.equals(cuts, before) || shift <= TOLERANCE * variance) {
+            if (Arrays.equals(nearest, before) || shift <= TOLERANCE * variance) {
                 break;
             }
-            before = cuts;
+            before = nearest;
         }
+        Arrays.sort(centers);
         return centers;
     }
 
-    /** Returns where the rows of each centre begin, and the number of rows; a row between two centres goes to the lower one. */
-    private int[] cuts(double[] centers) {
-        int[] cuts = new int[centers.length + 1];
-        int row = 0;
-        for (int k = 1; k < centers.length; k++) {
-            while (row < sorted.length
-                    && Math.abs(sorted[row] - centers[k - 1]) <= Math.abs(sorted[row] - centers[k])) {
-                row++;
+    /** Returns the nearest centre of each row; of two, the first. */
+    private int[] nearest(double[] centers) {
+        int[] nearest = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            for (int k = 1; k < centers.length; k++) {
+                if (Math.abs(sorted[i] - centers[k]) < Math.abs(sorted[i] - centers[nearest[i]])) {
+                    nearest[i] = k;
+                }
             }
-            cuts[k] = row;
         }
-        cuts[centers.length] = sorted.length;
-        return cuts;
+        return nearest;
     }
 
-    private double[] means(int[] cuts, double[] centers) {
-        int k = centers.length;
-        double[] sums = new double[k];
-        double[] counts = new double[k];
-        int[] center = new int[sorted.length];
-        for (int c = 0; c < k; c++) {
-            for (int i = cuts[c]; i < cuts[c + 1]; i++) {
-                center[i] = c;
-                sums[c] += weights[i] * sorted[i];
-                counts[c] += weights[i];
-            }
+    private double[] means(int[] nearest, double[] centers) {
+        double[] sums = new double[centers.length];
+        double[] counts = new double[centers.length];
+        for (int i = 0; i < sorted.length; i++) {
+            sums[nearest[i]] += weights[i] * sorted[i];
+            counts[nearest[i]] += weights[i];
         }
-        int[] empty = IntStream.range(0, k).filter(c -> counts[c] == 0).toArray();
-        if (empty.length > 0) {
-            // Each empty centre takes the row that lies farthest from its own.
-            int[] far = IntStream.range(0, sorted.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> -Math.abs(sorted[i] - centers[center[i]])))
-                    .limit(empty.length)
-                    .mapToInt(i -> i)
-                    .toArray();
-            for (int e = 0; e < far.length; e++) {
-                int row = far[e];
-                sums[empty[e]] = weights[row] * sorted[row];
-                counts[empty[e]] = weights[row];
-                sums[center[row]] -= weights[row] * sorted[row];
-                counts[center[row]] -= weights[row];
-            }
-        }
-        return IntStream.range(0, k)
-                .mapToDouble(c -> counts[c] > 0 ? sums[c] / counts[c] : centers[c])
+        fillEmpty(nearest, centers, sums, counts);
+        int largest = IntStream.range(0, counts.length)
+                .reduce((a, b) -> counts[b] > counts[a] ? b : a)
+                .orElseThrow();
+        return IntStream.range(0, centers.length)
+                .map(k -> counts[k] > 0 ? k : largest)
+                .mapToDouble(k -> sums[k] / counts[k])
                 .toArray();
+    }
+
+    /** Gives each centre without rows the row that lies farthest from its own, if any lies away from it. */
+    private void fillEmpty(int[] nearest, double[] centers, double[] sums, double[] counts) {
+        int[] empty = IntStream.range(0, counts.length).filter(k -> counts[k] == 0).toArray();
+        if (empty.length == 0) {
+            return;
+        }
+        int[] far = IntStream.range(0, sorted.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(sorted[i] - centers[nearest[i]])))
+                .limit(empty.length)
+                .mapToInt(i -> i)
+                .toArray();
+        if (sorted[far[0]] == centers[nearest[far[0]]]) {
+            return;
+        }
+        for (int e = 0; e < far.length; e++) {
+            double weight = weights[far[e]];
+            sums[nearest[far[e]]] -= weight * sorted[far[e]];
+            counts[nearest[far[e]]] -= weight;
+            sums[empty[e]] = weight * sorted[far[e]];
+            counts[empty[e]] = weight;
+        }
     }
 }

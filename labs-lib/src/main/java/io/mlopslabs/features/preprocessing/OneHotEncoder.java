@@ -79,8 +79,8 @@ public final class OneHotEncoder implements CategoricalEstimator<OneHotEncoder.F
     }
 
     /**
-     * Returns the same with at most {@code columns} columns each, that of the rare ones included; among categories of one count at the cut the
-     * later ones keep theirs.
+     * Returns the same with at most {@code columns} columns each, that of the rare ones included: exactly so many categories are one too many,
+     * as scikit-learn counts. Among categories of one count at the cut the later ones keep theirs.
      */
     public OneHotEncoder maxCategories(int columns) {
         return new OneHotEncoder(handleUnknown, drop, infrequent.most(columns));

@@ -50,7 +50,10 @@ public final class OrdinalEncoder implements CategoricalEstimator<OrdinalEncoder
         return new OrdinalEncoder(unknownValue, encodedMissingValue, infrequent.share(share));
     }
 
-    /** Returns the same with at most {@code numbers} numbers each, that of the rare ones included and that of what is missing not. */
+    /**
+     * Returns the same with at most {@code numbers} numbers each, that of the rare ones included and that of what is missing not: exactly so
+     * many categories are one too many, as scikit-learn counts.
+     */
     public OrdinalEncoder maxCategories(int numbers) {
         return new OrdinalEncoder(unknownValue, encodedMissingValue, infrequent.most(numbers));
     }

@@ -177,8 +177,8 @@ class RefusalsTest {
         @Test
         void of_one_value_or_none_have_an_answer() {
             double[][] rows = {{0.1, NaN}, {0.1, NaN}, {0.1, NaN}};
-            // A third of the sum of three times 0.1 is not 0.1: without a look at rounding, the variance is 2e-34 and
-            // not 0.
+            // A third of three times 0.1 is not 0.1: distances of 1e-17 from the mean are none.
+            assertThat(new StandardScaler().fit(rows).var()).containsExactly(0.0, NaN);
             assertThat(new StandardScaler().fit(rows).scale()).containsExactly(1.0, NaN);
             assertThat(new QuantileTransformer().fitTransform(rows)[0]).containsExactly(0, NaN);
             assertThat(new RobustScaler().fitTransform(rows)[0]).containsExactly(0, NaN);
