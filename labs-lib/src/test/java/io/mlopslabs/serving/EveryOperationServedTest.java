@@ -159,15 +159,15 @@ class EveryOperationServedTest {
     }
 
     private static void numeric(Map<String, Function<Inputs, List<Column>>> all) {
-        all.put("z_score", each(in -> List.of(), Scale::toZScore, Scale::toZScorePerKey));
-        all.put("scale", each(in -> List.of(), Scale::to01, Scale::to01PerKey));
+        all.put("z_score", each(in -> List.of(), Scale::scaleToZScore, Scale::scaleToZScorePerKey));
+        all.put("scale", each(in -> List.of(), Scale::scaleTo01, Scale::scaleTo01PerKey));
         all.put(
                 "min_max",
                 each(
                         in -> List.of(),
-                        column -> Scale.byMinMax(column, -2, 3),
-                        (column, key) -> Scale.byMinMaxPerKey(column, key, -2, 3)));
-        all.put("gaussian", in -> List.of(Scale.toGaussian(in.column("x")), Scale.toGaussian(in.column("y"))));
+                        column -> Scale.scaleByMinMax(column, -2, 3),
+                        (column, key) -> Scale.scaleByMinMaxPerKey(column, key, -2, 3)));
+        all.put("gaussian", in -> List.of(Scale.scaleToGaussian(in.column("x")), Scale.scaleToGaussian(in.column("y"))));
         all.put(
                 "buckets",
                 each(
