@@ -204,14 +204,20 @@ class RefusalsTest {
         @Test
         void of_a_million_categories_are_refused_by_name() {
             int million = 1_000_000;
-            Object[][] rows = IntStream.range(0, million).mapToObj(i -> new Object[] {"id " + i}).toArray(Object[][]::new);
+            Object[][] rows = IntStream.range(0, million)
+                    .mapToObj(i -> new Object[] {"id " + i})
+                    .toArray(Object[][]::new);
             var fitted = new OneHotEncoder().fit(rows);
             refused(
                     "OneHotEncoder.transform: 1000000 rows of 1000000 columns do not fit into memory, and column 0 makes 1000000 of"
                             + " them; set maxCategories or minFrequency, hash it, or encode it as a number",
                     () -> fitted.transform(rows));
-            assertThat(Arrays.stream(fitted.transform(new Object[][] {{"id 7"}})[0]).sum()).isEqualTo(1);
-            assertThat(Arrays.stream(new OrdinalEncoder().fitTransform(rows)).mapToDouble(row -> row[0]).distinct())
+            assertThat(Arrays.stream(fitted.transform(new Object[][] {{"id 7"}})[0])
+                            .sum())
+                    .isEqualTo(1);
+            assertThat(Arrays.stream(new OrdinalEncoder().fitTransform(rows))
+                            .mapToDouble(row -> row[0])
+                            .distinct())
                     .hasSize(million);
         }
     }
