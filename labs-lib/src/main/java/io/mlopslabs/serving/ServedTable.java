@@ -4,7 +4,6 @@ package io.mlopslabs.serving;
 import io.mlopslabs.features.transform.Batch;
 import io.mlopslabs.serving.PredictBody.Format;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,13 +51,8 @@ record ServedTable(TabularModel model) implements Servable {
         if (!row.matches()) {
             return format.asks();
         }
-        var named = new ArrayList<String>();
-        for (String column : model.graph().inputs().columns().keySet()) {
-            if (row.group(1).endsWith(" of column " + column)) {
-                named.add("." + column);
-            }
-        }
-        String column = named.size() == 1 ? named.get(0) : "";
+        String named = row.group(1).replaceFirst("^.*? of column ", "");
+        String column = model.graph().inputs().columns().containsKey(named) ? "." + named : "";
         String index = "[" + row.group(2) + "]";
         if (format == Format.ROW) {
             return format.asks() + index + column;

@@ -3,6 +3,7 @@ package io.mlopslabs.serving;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.mlopslabs.data.text.Numbers;
 import io.mlopslabs.features.transform.Batch;
 import io.mlopslabs.features.transform.DType;
 import io.mlopslabs.features.transform.Kind;
@@ -88,7 +89,8 @@ final class TableReader {
             } else if (rows != expected) {
                 throw Refusal.unprocessable(
                         JsonField.of(parser),
-                        "column %s has %d rows, and column %s has %d".formatted(column, rows, first, expected));
+                        "column %s has %s, and column %s has %d"
+                                .formatted(column, Numbers.count(rows, "row"), first, expected));
             }
         }
         requireNone(missing);

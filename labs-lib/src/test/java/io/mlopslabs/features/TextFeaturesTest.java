@@ -88,7 +88,9 @@ class TextFeaturesTest {
             List<String> texts = List.of("aa aa aa bb", "bb cc cc", "dd");
             var two = CountVectorizer.standard().maxFeatures(2);
             assertThat(two.fit(texts).vocabulary()).containsExactly("aa", "cc");
-            assertThat(two.counting(CountVectorizer.Counting.PRESENCE).fit(texts).vocabulary())
+            assertThat(two.counting(CountVectorizer.Counting.PRESENCE)
+                            .fit(texts)
+                            .vocabulary())
                     .containsExactly("bb", "dd");
         }
 

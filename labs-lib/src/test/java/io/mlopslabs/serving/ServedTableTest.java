@@ -7,12 +7,18 @@ import static io.mlopslabs.serving.Calls.tree;
 import static io.mlopslabs.serving.ModelServerTest.assertRefused;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mlopslabs.data.GrayImage;
 import io.mlopslabs.data.Sha256;
+import io.mlopslabs.features.linear.LogisticRegressionModel;
 import io.mlopslabs.features.transform.Batch;
+import io.mlopslabs.features.transform.DType;
+import io.mlopslabs.features.transform.FeatureSpec;
+import io.mlopslabs.features.transform.Preprocessing;
+import io.mlopslabs.features.transform.TransformGraph;
 import io.mlopslabs.serving.ServedRequest.Seen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -169,6 +175,43 @@ class ServedTableTest {
             assertThat(text(response))
                     .startsWith("{\"error\":\"LogisticRegressionModel: row 1, column 2 is Infinity")
                     .endsWith(",\"field\":\"instances[1]\"}");
+        }
+
+        @Test
+        void what_no_single_column_is_to_blame_for_by_the_row_alone() {
+            FeatureSpec columns = FeatureSpec.of()
+                    .ragged("a", DType.FLOAT64)
+                    .ragged("aa", DType.FLOAT64)
+                    .string("cast of column a");
+            String row = "{\"a\":1,\"aa\":%s,\"cast of column a\":\"%s\"}";
+            String rows = "{\"instances\":[%s,%s]}".formatted(row, row);
+            Batch fine = PredictBody.rows(
+                            rows.formatted("1", "1", "2", "2").getBytes(UTF_8), new Signature.Table(columns), 2)
+                    .instances();
+            TransformGraph graph = Preprocessing.of(columns, (in, out) -> out.put(
+                                    "sum", in.column("a").plus(in.column("aa")).orElse(0))
+                            .put("aa", in.column("aa").orElse(0))
+                            .put("text", in.column("cast of column a").cast(DType.FLOAT64)))
+                    .analyze(fine);
+            var table = new ServedTable(new TabularModel(
+                    graph, new LogisticRegressionModel(List.of(), new double[] {1, 2, 3}, 0), Flights.CLASSES));
+            assertRefusedBy(
+                    table,
+                    rows.formatted("1", "1", "null", "1"),
+                    "instances[1]",
+                    "add of columns a, aa, row 1: the row has 1 values on the left and 0 on the right");
+            assertRefusedBy(
+                    table,
+                    rows.formatted("1", "x", "1", "1"),
+                    "instances[0].cast of column a",
+                    "cast of column cast of column a, row 0: \"x\" is no number");
+        }
+
+        void assertRefusedBy(ServedTable table, String request, String field, String message) {
+            PredictBody<Batch> asked = PredictBody.rows(request.getBytes(UTF_8), table.signature(), 2);
+            Refusal refusal = catchThrowableOfType(Refusal.class, () -> table.answers(asked));
+            assertThat(refusal).hasMessage(message);
+            assertThat(refusal.field()).isEqualTo(field);
         }
 
         @Test

@@ -73,7 +73,7 @@ class TableReaderTest {
                 "{\"inputs\":[1]} | inputs | inputs is a list instead of an object with the columns distance, delay, hour, flight, visib, wind",
                 "{\"inputs\":{\"hour\":9}} | inputs.hour | inputs.hour is a number instead of a list of the rows' values",
                 "{\"inputs\":{\"hour\":[1,2,3,4]}} | inputs.hour[3] | there are more than 3 instances; send them in several requests",
-                "{\"inputs\":{\"hour\":[1,2],\"delay\":[1]}} | inputs.delay | column delay has 1 rows, and column hour has 2",
+                "{\"inputs\":{\"hour\":[1,2],\"delay\":[1]}} | inputs.delay | column delay has 1 row, and column hour has 2",
             })
     void names_what_is_no_list_of_rows(String body, String field, String message) {
         assertRefused(body, field, message);

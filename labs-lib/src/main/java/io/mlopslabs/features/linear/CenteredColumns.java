@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
  * @param means of each column
  * @param values {@code values[column][row]}; a constant column is 0 exactly
  */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 record CenteredColumns(double[] means, double[][] values) {
     static CenteredColumns of(double[][] x) {
         double[] means = new double[x[0].length];

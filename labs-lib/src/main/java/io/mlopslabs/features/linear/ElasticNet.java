@@ -81,6 +81,7 @@ public record ElasticNet(double alpha, double l1Ratio) {
     }
 
     /** The squared error as a function of the coefficients, per row, the intercept being where it is best. */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     record LeastSquares(double[] means, double mean, double spread, double[][] gram, double[] pull) {
         static LeastSquares of(double[][] x, double[] y) {
             var centered = CenteredColumns.of(x);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param coefs {@code coefs[column][step]}
  * @see "Efron, Hastie, Johnstone, Tibshirani 2004, Least angle regression, Annals of Statistics 32"
  */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 public record LarsPath(List<Integer> active, double[] alphas, double[][] coefs) {
     private static final String OPERATION = "LarsPath";
     // A step or covariance this small beside the first is what rounding leaves of 0.

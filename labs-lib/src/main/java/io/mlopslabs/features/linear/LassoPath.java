@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param alphas weights of the penalty, descending
  * @param coefs {@code coefs[column][step]}, one step per alpha
  */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 public record LassoPath(double[] alphas, double[][] coefs) {
     private static final String OPERATION = "LassoPath";
     private static final int STEPS = 100;

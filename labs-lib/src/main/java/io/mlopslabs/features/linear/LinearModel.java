@@ -11,6 +11,7 @@ import java.util.List;
  * @param coef change of the target per unit of each column
  * @param intercept target where all columns are 0
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, and compared by value
 public record LinearModel(List<String> columns, double[] coef, double intercept) {
     private static final String OPERATION = "LinearModel";
 

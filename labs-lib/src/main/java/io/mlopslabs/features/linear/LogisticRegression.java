@@ -120,6 +120,7 @@ public record LogisticRegression(Penalty penalty, double c, int maxIterations) {
     }
 
     /** The way to the minimum of the objective's second-order model; decrease: what that model promises, at least. */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     private record Step(double[] coef, double intercept, double decrease) {
         double[] from(double[] start, double length) {
             double[] end = new double[start.length];

@@ -11,6 +11,7 @@ import java.util.List;
  * @param coef change of the log odds of class 1 per unit of each column
  * @param intercept log odds where all columns are 0
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, and compared by value
 public record LogisticRegressionModel(List<String> columns, double[] coef, double intercept) {
     private static final String OPERATION = "LogisticRegressionModel";
 

@@ -31,7 +31,10 @@ public record KBinsDiscretizer(int nBins, Strategy strategy, Encode encode, Quan
         UNIFORM,
         /** All bins of a column have the same number of rows, up to ties. */
         QUANTILE,
-        /** In the middle between the centres of k-means. */
+        /**
+         * In the middle between the centres of k-means, which start in the middles of uniform bins; one that gets no rows goes to the row farthest
+         * from its centre, of two the larger, where scikit-learn lets rounding decide.
+         */
         KMEANS
     }
 

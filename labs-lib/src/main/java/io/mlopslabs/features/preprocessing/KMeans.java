@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 /**
  * Lloyd's k-means of one ascending column, stopped where scikit-learn's {@code KMeans} stops: when no row changes its centre, when the centres
  * move by less than 1e-4 of the variance, or after 300 rounds.
+ *
+ * <p>A centre without rows takes the one that lies farthest from its own. At first the smallest and the largest value are equally far, and the larger
+ * one goes; in scikit-learn the last digit of the mean decides.
  */
 record KMeans(double[] sorted, double[] weights) {
     private static final int ROUNDS = 300;
@@ -16,9 +19,11 @@ record KMeans(double[] sorted, double[] weights) {
     /** Returns the centres that these lead to, ascending. */
     double[] centers(double[] start) {
         double mean = Arrays.stream(sorted).average().orElseThrow();
-        double variance =
-                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
-        double[] centers = start.clone();
+        double variance = Arrays.stream(sorted)
+                .map(x -> (x - mean) * (x - mean))
+                .average()
+                .orElseThrow();
+        double[] centers = start;
         int[] before = new int[0];
         for (int round = 0; round < ROUNDS; round++) {
             int[] nearest = nearest(centers);
@@ -69,13 +74,16 @@ record KMeans(double[] sorted, double[] weights) {
 
     /** Gives each centre without rows the row that lies farthest from its own, if any lies away from it. */
     private void fillEmpty(int[] nearest, double[] centers, double[] sums, double[] counts) {
-        int[] empty = IntStream.range(0, counts.length).filter(k -> counts[k] == 0).toArray();
+        int[] empty =
+                IntStream.range(0, counts.length).filter(k -> counts[k] == 0).toArray();
         if (empty.length == 0) {
             return;
         }
         int[] far = IntStream.range(0, sorted.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> -Math.abs(sorted[i] - centers[nearest[i]])))
+                // As float, or rounding would tell equal distances apart.
+                .sorted(Comparator.<Integer>comparingDouble(i -> -(float) Math.abs(sorted[i] - centers[nearest[i]]))
+                        .thenComparingDouble(i -> -sorted[i]))
                 .limit(empty.length)
                 .mapToInt(i -> i)
                 .toArray();

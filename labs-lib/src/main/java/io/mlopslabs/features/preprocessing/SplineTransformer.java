@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  *
  * <p>A column becomes {@code nKnots + degree - 1} columns, {@code nKnots - 1} if periodic, and one less without the bias. They sum to 1 between the
  * outer knots, so that one of them follows from the others. Outer knots are not repeated but go on at the same distance. Missing values and
- * constant columns are refused. Agrees with scikit-learn {@code SplineTransformer}.
+ * constant columns are refused. Agrees with scikit-learn {@code SplineTransformer}, which goes wrong from
+ * the second column on if the degree is 0 or 1 and {@link Extrapolation#LINEAR}: it raises the degree once per column.
  *
  * @param nKnots number of knots, 2 or more
  * @param degree degree of the polynomials between the knots, 0 or more

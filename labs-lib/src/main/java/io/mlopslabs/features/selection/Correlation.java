@@ -126,7 +126,7 @@ public enum Correlation {
 
     private static double[] ranks(double[] values) {
         Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> values[i] + 0.0)); // -0.0 ties with 0.0
+        Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
         double[] ranks = new double[values.length];
         int from = 0;
         while (from < order.length) {

@@ -67,7 +67,7 @@ public final class Filters {
                 outer += part.length * (moments.mean() - mean) * (moments.mean() - mean);
                 inner += part.length * moments.variance(0);
             }
-            double f = isConstant(column) ? Double.NaN : outer / between / (inner / within);
+            double f = outer / between / (inner / within); // of a constant 0 / 0: Moments rounds nothing there
             return new double[] {f, Distributions.fTail(f, between, within)};
         });
     }

@@ -38,6 +38,7 @@ public record GridSearch<P>(List<P> settings, Function<P, Estimator> estimator, 
      * @param score mean score of the best: too good to be reported
      * @param meanScores mean score of each setting, in their order
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Result<P>(P best, double score, double[] meanScores) {}
 
     /**
@@ -47,6 +48,7 @@ public record GridSearch<P>(List<P> settings, Function<P, Estimator> estimator, 
      * @param scores of each outer split, on rows that neither search nor fit has seen
      * @param flat search on all rows
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Nested<P>(List<P> chosen, double[] scores, Result<P> flat) {
         /** Returns the mean of the outer scores: what to report. */
         public double mean() {

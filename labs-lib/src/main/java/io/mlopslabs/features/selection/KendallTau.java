@@ -16,7 +16,7 @@ final class KendallTau {
         Arrays.sort(
                 order,
                 Comparator.<Integer>comparingDouble(i -> a[i] + 0.0)
-                        .thenComparingDouble(i -> b[i] + 0.0)); // -0.0 ties with 0.0
+                        .thenComparingDouble(i -> b[i])); // -0.0 ties with 0.0
         double[] x = Arrays.stream(order).mapToDouble(i -> a[i]).toArray();
         double[] y = Arrays.stream(order).mapToDouble(i -> b[i]).toArray();
         long pairs = (long) n * (n - 1) / 2;

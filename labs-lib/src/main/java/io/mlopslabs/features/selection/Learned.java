@@ -4,6 +4,7 @@ package io.mlopslabs.features.selection;
 import java.util.function.Function;
 
 /** A model of another room as a selection sees it; {@code weights} is null if it has none. */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 record Learned(Function<double[][], double[]> predicts, Function<double[][], double[]> ranks, double[] weights)
         implements Estimator.Fitted {
     @Override

@@ -153,8 +153,12 @@ public record MutualInformation(int neighbours, Set<String> discrete, long seed)
         SplittableRandom random = new SplittableRandom(seed);
         double[] noisyX = noisy(order, numbers, random);
         double[] noisyY = noisy(order, y, random);
-        int[] again = order(noisyX, Comparator.comparingInt(i -> i));
-        return NearestNeighbours.ofNumbers(at(again, noisyX), at(again, noisyY), neighbours);
+        // Either side may be searched along. A column of few values would have crowds of neighbours side by side.
+        boolean alongX = NearestNeighbours.medianGap(noisyX) >= NearestNeighbours.medianGap(noisyY);
+        double[] along = alongX ? noisyX : noisyY;
+        double[] across = alongX ? noisyY : noisyX;
+        int[] again = order(along, Comparator.comparingInt(i -> i));
+        return NearestNeighbours.ofNumbers(at(again, along), at(again, across), neighbours);
     }
 
     /** Returns the values in this order, divided by their standard deviation, and with noise. */

@@ -64,6 +64,17 @@ final class NearestNeighbours {
         return Math.max(0, psi[x.length] + psi[k] - sum / x.length);
     }
 
+    /** Returns the median distance of values side by side. */
+    static double medianGap(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return IntStream.range(1, sorted.length)
+                .mapToDouble(i -> sorted[i] - sorted[i - 1])
+                .sorted()
+                .skip(sorted.length / 2)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Returns the distance of a value to its k-th neighbour in an ascending column. */
     private static double distance(double[] ascending, int i, int k) {
         int left = i - 1;

@@ -39,6 +39,7 @@ public record PairedScores(
      * @param name to call it by
      * @param values one per split, finite
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Scores(String name, double[] values) {}
 
     /**

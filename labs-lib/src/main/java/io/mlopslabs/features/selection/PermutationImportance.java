@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
  * @param deviations population standard deviation of the losses over the shuffles, per column
  * @param score without shuffling
  */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 public record PermutationImportance(double[] means, double[] deviations, double score) {
     private static final String OPERATION = "PermutationImportance";
 

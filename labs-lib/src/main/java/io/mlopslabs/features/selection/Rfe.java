@@ -39,6 +39,7 @@ public record Rfe(Estimator estimator, double keep, double step) implements Colu
      * @param ranking per column: 1 = kept, 2 = dropped last; those dropped together share a rank
      * @param model fitted on the kept columns
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Result(int[] support, int[] ranking, Estimator.Fitted model) {}
 
     @Override

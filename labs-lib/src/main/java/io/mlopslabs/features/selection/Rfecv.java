@@ -35,6 +35,7 @@ public record Rfecv(Estimator estimator, CrossValidation validation, int atLeast
      * @param meanScores mean over the splits of each
      * @param best elimination on all rows down to the number with the highest mean
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Result(int[] tried, double[] meanScores, Rfe.Result best) {}
 
     @Override

@@ -88,6 +88,7 @@ public record SelectFromModel(Estimator estimator, Threshold threshold, int atMo
      * @param threshold that was enough
      * @param importances absolute, per column
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Result(int[] support, double threshold, double[] importances) {}
 
     @Override

@@ -57,6 +57,7 @@ public record SequentialSelection(
      * @param support columns kept, ascending
      * @param steps on the way, in order
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Result(int[] support, List<Step> steps) {}
 
     @Override

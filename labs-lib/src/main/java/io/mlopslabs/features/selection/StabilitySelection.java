@@ -46,6 +46,7 @@ public record StabilitySelection(ColumnSelection selection, double threshold, in
      * @param keptOnAverage columns per half: q
      * @param falseBound upper bound of the expected number of columns found by mistake
      */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     public record Result(int[] support, double[] frequencies, double keptOnAverage, double falseBound) {}
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Brings columns to the mean 0 and population standard deviation 1 that some rows have; a column constant there becomes 0. */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 record Standardizer(Moments[] moments) {
     static Standardizer of(double[][] x) {
         return new Standardizer(IntStream.range(0, x[0].length)

@@ -11,7 +11,7 @@ import java.util.Map;
  * TransformGraph graph = Preprocessing.of(
  *         FeatureSpec.of().float32("distance").string("carrier"),
  *         (in, out) -> out.put("distance", Scale.scaleToZScore(in.column("distance")))
- *                 .put("carrier", Vocabulary.computeAndApply(in.column("carrier"))))
+ *                 .put("carrier", Vocabulary.computeAndApplyVocabulary(in.column("carrier"))))
  *     .analyze(flights);
  * Batch features = graph.transform(flights);
  * }</pre>

@@ -8,6 +8,7 @@ import java.util.Arrays;
  *
  * @param logs {@code n ln n} for each number of rows: the logarithms are most of the work of growing; null for the Gini impurity
  */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 record Mixture(double[] logs) {
     static Mixture of(RandomForest.Impurity impurity, int rows) {
         if (impurity == RandomForest.Impurity.GINI) {

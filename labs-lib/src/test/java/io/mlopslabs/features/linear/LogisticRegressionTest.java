@@ -212,6 +212,7 @@ class LogisticRegressionTest {
     }
 
     /** Rows of correlated columns and classes and targets that hang on some of them. */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     record RandomRows(double[][] x, int[] classes, double[] targets) {
         static RandomRows of(long seed, int rows, int columns) {
             var random = new SplittableRandom(seed);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The two data sets that scikit-learn brings along, rows in its order. */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 public record SklearnData(double[][] x, double[] y) {
     /** 569 rows, 30 columns; 1 = benign. */
     public static SklearnData wdbc() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DiscretizeGoldenTest {
     private static final String SKLEARN = "sklearn.preprocessing.";
-    private static final Map<String, Function<Case, Object>> CALLS = Map.of(
+    static final Map<String, Function<Case, Object>> CALLS = Map.of(
             SKLEARN + "KBinsDiscretizer",
             DiscretizeGoldenTest::bins,
             SKLEARN + "KBinsDiscretizer.inverse_transform",

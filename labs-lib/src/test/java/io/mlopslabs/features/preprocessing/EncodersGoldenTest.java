@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class EncodersGoldenTest {
     private static final String SKLEARN = "sklearn.preprocessing.";
     private static final String TEXT = "sklearn.feature_extraction.text.";
-    private static final Map<String, Function<Case, Object>> CALLS = Map.of(
+    static final Map<String, Function<Case, Object>> CALLS = Map.of(
             SKLEARN + "OneHotEncoder", EncodersGoldenTest::oneHot,
             SKLEARN + "OrdinalEncoder", EncodersGoldenTest::ordinal,
             SKLEARN + "LabelEncoder/LabelBinarizer", EncodersGoldenTest::labels,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ImputersGoldenTest {
-    private static final Map<String, Function<Case, Object>> CALLS = Map.of(
+    static final Map<String, Function<Case, Object>> CALLS = Map.of(
             "sklearn.impute.SimpleImputer", ImputersGoldenTest::simple,
             "sklearn.impute.MissingIndicator", ImputersGoldenTest::indicator,
             "sklearn.impute.KNNImputer", ImputersGoldenTest::nearest,

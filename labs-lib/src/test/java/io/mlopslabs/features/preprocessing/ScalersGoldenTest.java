@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ScalersGoldenTest {
     private static final String SKLEARN = "sklearn.preprocessing.";
-    private static final Map<String, Function<Case, Object>> CALLS = Map.of(
+    static final Map<String, Function<Case, Object>> CALLS = Map.of(
             SKLEARN + "StandardScaler",
             ScalersGoldenTest::standard,
             SKLEARN + "StandardScaler.partial_fit",

@@ -130,6 +130,12 @@ class InformationCriterionTest {
         assertThat(first.feature()).isEqualTo("about");
         assertThat(first.score()).isCloseTo(information(joint(rows, 1), labels()), within(ROUNDING));
         assertThat(criterion.select(x, labels(), 2, BINS).names()).hasSize(2).contains("about");
+        FeatureTable twelve = FeatureTable.unnamed(Arrays.stream(rows)
+                .map(row -> IntStream.range(0, 12).mapToDouble(j -> row[1]).toArray())
+                .toArray(double[][]::new));
+        assertThat(criterion.rank(twelve, labels(), 3, BINS))
+                .extracting(Score::feature)
+                .containsExactly("x0", "x1", "x2");
     }
 
     @Test

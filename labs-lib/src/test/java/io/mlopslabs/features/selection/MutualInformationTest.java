@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -269,6 +270,31 @@ class MutualInformationTest {
                             .classif(FeatureTable.unnamed(x), labels)
                             .values())
                     .containsExactly(0);
+        }
+
+        @Test
+        void minus_zero_and_zero_are_one_category() {
+            FeatureTable zeros = FeatureTable.unnamed(new double[][] {{-0.0}, {0.0}, {0.0}});
+            assertThat(MutualInformation.seeded(0)
+                            .discrete(List.of("x0"))
+                            .classif(zeros, List.of(1, 2, 2))
+                            .values())
+                    .containsExactly(0);
+        }
+
+        /** Three values: searched along this column, every row would look at up to a hundred thousand others. */
+        @Test
+        @Timeout(60) // a second or two; minutes if every row looked at all rows of its value
+        void a_column_of_few_values_is_searched_along_the_target() {
+            SplittableRandom random = new SplittableRandom(3);
+            double[] y = random.doubles(200_000).toArray();
+            double[][] few = Arrays.stream(y)
+                    .mapToObj(v -> new double[] {Math.rint(2 * v)})
+                    .toArray(double[][]::new);
+            double[] found = MutualInformation.seeded(1)
+                    .regression(FeatureTable.unnamed(few), y)
+                    .values();
+            assertThat(found[0]).isCloseTo(1.5 * Math.log(2), within(0.02)); // the entropy of 1/4, 1/2, 1/4
         }
 
         @Test

@@ -37,6 +37,7 @@ class SelectionByModelTest {
         return new Rows(x, y);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     private record Rows(double[][] x, double[] y) {}
 
     @ParameterizedTest

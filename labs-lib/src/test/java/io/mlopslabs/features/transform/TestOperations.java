@@ -62,7 +62,7 @@ public final class TestOperations implements OperationCatalogue {
 
         @Override
         public Numbers extract(long[] state) {
-            return Numbers.of(state[0], state[1]);
+            return Numbers.of((double) state[0], (double) state[1]);
         }
     }
 
