@@ -96,7 +96,8 @@ class TransformersTest {
         Object[][] rows = {{"UA", 1L, 0.5}, {"é😀", 2L, null}, {"AA", -3L, 0.5}, {"UA", 2L, 7.0}};
         Preprocessing preprocessing = Preprocessing.of(
                 FeatureSpec.of().string("s").int64("n").ragged("x", DType.FLOAT64),
-                (in, out) -> out.put("y", Transformers.encode(encoder, in.column("s"), in.column("n"), in.column("x"))));
+                (in, out) ->
+                        out.put("y", Transformers.encode(encoder, in.column("s"), in.column("n"), in.column("x"))));
         TransformGraph graph =
                 TransformGraph.fromJson(preprocessing.analyze(categories(rows)).toJson());
         double[][] expected = encoder.fit(rows).transform(rows);
