@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import tech.tablesaw.api.Table;
 
@@ -108,12 +108,7 @@ final class Catalogue {
     }
 
     private Table table(
-            String name,
-            String title,
-            Manifest.Entry entry,
-            String file,
-            LinkedHashMap<String, String> columns,
-            int rows) {
+            String name, String title, Manifest.Entry entry, String file, Map<String, String> columns, int rows) {
         var csv = new CsvFile(file(name + "/" + file), nextStep(name));
         return csv.read(title, columns, rows, verified(name, entry, file));
     }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -24,7 +24,7 @@ import tech.tablesaw.columns.Column;
  */
 record CsvFile(String file, String nextStep) {
     /** Reads a table whose columns have these types, in this order, and which has so many rows. */
-    Table read(String name, LinkedHashMap<String, String> types, int rows, byte[] gzip) {
+    Table read(String name, Map<String, String> types, int rows, byte[] gzip) {
         List<String> names = List.copyOf(types.keySet());
         List<String[]> lines = lines(gzip);
         if (lines.isEmpty() || !List.of(lines.get(0)).equals(names)) {

@@ -4,7 +4,7 @@ package io.mlopslabs.features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -80,11 +80,11 @@ public final class SparseMatrix {
      * @param columns number of columns, those without values too
      * @throws IllegalArgumentException if a column is not one of them, or a value is NaN; names row and column
      */
-    public static SparseMatrix of(int columns, List<SortedMap<Integer, Double>> rows) {
+    public static SparseMatrix of(int columns, List<NavigableMap<Integer, Double>> rows) {
         int[][] indices = new int[rows.size()][];
         double[][] values = new double[rows.size()][];
         for (int i = 0; i < indices.length; i++) {
-            SortedMap<Integer, Double> row = rows.get(i);
+            NavigableMap<Integer, Double> row = rows.get(i);
             for (var entry : row.entrySet()) {
                 if (entry.getKey() < 0
                         || entry.getKey() >= columns

@@ -45,7 +45,7 @@ final class Predict {
     }
 
     private Answer rows(ServedTable table, byte[] body, long version) {
-        PredictBody<Batch> asked = PredictBody.rows(body, table.signature(), limits.instances());
+        PredictBody<Batch> asked = PredictBody.rows(body, table.signature(), table.mostRows(limits.instances()));
         ServedTable.Answers answers = table.answers(asked);
         return Answer.json(json(asked.format(), answers.probabilities(), Predict::write))
                 .from(

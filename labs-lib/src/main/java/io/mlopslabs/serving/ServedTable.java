@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** A loaded model of rows: the columns of a table in, the probability of each of two classes out. */
 record ServedTable(TabularModel model) implements Servable {
+    /** The most features of all rows of a request together, 32 MiB: one-hot columns of a large vocabulary would else fill the memory. */
+    private static final int MOST_NUMBERS = 1 << 22;
+
     /** Where operations say the row, counted from 0: after the column that they name, or first. */
     private static final Pattern ROW = Pattern.compile("(.*?)[,:] row (\\d+)[,:] .*", Pattern.DOTALL);
 
@@ -34,6 +37,11 @@ record ServedTable(TabularModel model) implements Servable {
     @Override
     public void tryOut(Path folder) {
         ExampleRows.check(this, folder);
+    }
+
+    /** Returns how many rows of at most {@code limit} one request may have: fewer where each becomes very many numbers. */
+    int mostRows(int limit) {
+        return Math.min(limit, Math.max(1, MOST_NUMBERS / model.model().coef().length));
     }
 
     Answers answers(PredictBody<Batch> asked) {

@@ -7,7 +7,8 @@ import java.time.Duration;
  * How much of everything a server takes, so that no client can take it all.
  *
  * @param requestBytes longest body of a request; a longer one is refused with 413
- * @param instances most instances of one prediction; more are refused with 422
+ * @param instances most instances of one prediction, fewer for a model of a table that makes more than 4,096 numbers of a row; more are refused
+ *     with 422
  * @param pixels most pixels of an uploaded image, counted before it is decoded; more are refused with 413
  * @param concurrent predictions and detections that run at once; the others wait
  * @param waiting requests that wait at most; one more is refused with 503

@@ -167,7 +167,9 @@ class EveryOperationServedTest {
                         in -> List.of(),
                         column -> Scale.scaleByMinMax(column, -2, 3),
                         (column, key) -> Scale.scaleByMinMaxPerKey(column, key, -2, 3)));
-        all.put("gaussian", in -> List.of(Scale.scaleToGaussian(in.column("x")), Scale.scaleToGaussian(in.column("y"))));
+        all.put(
+                "gaussian",
+                in -> List.of(Scale.scaleToGaussian(in.column("x")), Scale.scaleToGaussian(in.column("y"))));
         all.put(
                 "buckets",
                 each(

@@ -17,8 +17,10 @@ import io.mlopslabs.features.linear.LogisticRegressionModel;
 import io.mlopslabs.features.transform.Batch;
 import io.mlopslabs.features.transform.DType;
 import io.mlopslabs.features.transform.FeatureSpec;
+import io.mlopslabs.features.transform.Kind;
 import io.mlopslabs.features.transform.Preprocessing;
 import io.mlopslabs.features.transform.TransformGraph;
+import io.mlopslabs.features.transform.Values;
 import io.mlopslabs.serving.ServedRequest.Seen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -212,6 +214,28 @@ class ServedTableTest {
             Refusal refusal = catchThrowableOfType(Refusal.class, () -> table.answers(asked));
             assertThat(refusal).hasMessage(message);
             assertThat(refusal.field()).isEqualTo(field);
+        }
+
+        @Test
+        void fewer_rows_of_a_model_that_makes_very_many_numbers_of_each() {
+            assertThat(new ServedTable(model).mostRows(1024)).isEqualTo(1024);
+            int width = 1 << 13;
+            FeatureSpec columns = FeatureSpec.of().with("pixels", new Kind(DType.FLOAT32, width));
+            Batch none = Batch.of("pixels", Values.of(columns.columns().get("pixels"), List.of()));
+            TransformGraph graph = Preprocessing.of(columns, (in, out) -> out.put("pixels", in.column("pixels")))
+                    .analyze(none);
+            var wide = new ServedTable(new TabularModel(
+                    graph, new LogisticRegressionModel(List.of(), new double[width], 0), Flights.CLASSES));
+            assertThat(wide.mostRows(1024)).isEqualTo(512); // 2^22 numbers
+            assertThat(wide.mostRows(100)).isEqualTo(100);
+        }
+
+        @Test
+        void more_rows_than_the_limit() {
+            assertRefused(
+                    calls.post(PREDICT, Flights.instances(Flights.rows(1, 1025))),
+                    422,
+                    "{\"error\":\"there are more than 1,024 instances; send them in several requests\",\"field\":\"instances[1024]\"}");
         }
 
         @Test

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /** One column of the training rows, divided into cells: a category each, or a quantile each. */
@@ -75,7 +74,7 @@ final class Axis {
 
     private static boolean isScale(Values training, Map<Object, Integer> counts) {
         DType dtype = training.kind().dtype();
-        return dtype.isFloat() || dtype == DType.INT64 && counts.size() > MOST_CODES;
+        return dtype.isFloat() || (dtype == DType.INT64 && counts.size() > MOST_CODES);
     }
 
     private double[] finite(Values training) {
@@ -153,7 +152,7 @@ final class Axis {
     }
 
     /** Counts in words what a row has outside. */
-    void explain(Values values, int row, TreeMap<String, Long> found) {
+    void explain(Values values, int row, Map<String, Long> found) {
         if (values.start(row) == values.end(row)) {
             count("missing", cells.containsKey(MISSING), found);
         }

@@ -2,6 +2,7 @@
 package io.mlopslabs.features.preprocessing;
 
 /** The B-splines of a degree on ascending knots, by the recursion of Cox and de Boor; as SciPy's {@code BSpline}, the outer pieces go on. */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 record BSplineBasis(int degree, double[] knots) {
     double first() {
         return knots[degree];

@@ -8,7 +8,7 @@ import io.mlopslabs.features.SparseMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -58,9 +58,9 @@ public record FeatureHasher(int nFeatures, boolean alternateSign) {
      * @throws IllegalArgumentException if a value is anything else; names row and name
      */
     public SparseMatrix transform(List<? extends Map<String, ?>> rows) {
-        List<SortedMap<Integer, Double>> hashed = new ArrayList<>();
+        List<NavigableMap<Integer, Double>> hashed = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            SortedMap<Integer, Double> row = new TreeMap<>();
+            NavigableMap<Integer, Double> row = new TreeMap<>();
             for (Map.Entry<String, ?> entry : rows.get(i).entrySet()) {
                 if (entry.getValue() instanceof String text) {
                     add(row, entry.getKey() + "=" + text, 1);
@@ -79,16 +79,16 @@ public record FeatureHasher(int nFeatures, boolean alternateSign) {
 
     /** Returns a row of sums for each list of names, each of which counts 1 as often as it occurs: {@code input_type="string"}. */
     public SparseMatrix transformStrings(List<? extends List<String>> rows) {
-        List<SortedMap<Integer, Double>> hashed = new ArrayList<>();
+        List<NavigableMap<Integer, Double>> hashed = new ArrayList<>();
         for (List<String> names : rows) {
-            SortedMap<Integer, Double> row = new TreeMap<>();
+            NavigableMap<Integer, Double> row = new TreeMap<>();
             names.forEach(name -> add(row, name, 1));
             hashed.add(row);
         }
         return SparseMatrix.of(nFeatures, hashed);
     }
 
-    private void add(SortedMap<Integer, Double> row, String name, double value) {
+    private void add(NavigableMap<Integer, Double> row, String name, double value) {
         int hash = hash(name.getBytes(UTF_8), 0);
         row.merge(column(hash, nFeatures), alternateSign && hash < 0 ? -value : value, Double::sum);
     }

@@ -2,7 +2,6 @@
 package io.mlopslabs.features.preprocessing;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
@@ -14,9 +13,9 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "transformer")
 @JsonSubTypes({
-    @Type(name = "OneHotEncoder", value = OneHotEncoder.Fitted.class),
-    @Type(name = "OrdinalEncoder", value = OrdinalEncoder.Fitted.class),
-    @Type(name = "TargetEncoder", value = TargetEncoder.Fitted.class),
+    @JsonSubTypes.Type(name = "OneHotEncoder", value = OneHotEncoder.Fitted.class),
+    @JsonSubTypes.Type(name = "OrdinalEncoder", value = OrdinalEncoder.Fitted.class),
+    @JsonSubTypes.Type(name = "TargetEncoder", value = TargetEncoder.Fitted.class),
 })
 public sealed interface FittedCategorical permits OneHotEncoder.Fitted, OrdinalEncoder.Fitted, TargetEncoder.Fitted {
     /**

@@ -2,7 +2,6 @@
 package io.mlopslabs.features.preprocessing;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
@@ -14,21 +13,21 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "transformer")
 @JsonSubTypes({
-    @Type(name = "StandardScaler", value = StandardScaler.Fitted.class),
-    @Type(name = "MinMaxScaler", value = MinMaxScaler.Fitted.class),
-    @Type(name = "MaxAbsScaler", value = MaxAbsScaler.Fitted.class),
-    @Type(name = "RobustScaler", value = RobustScaler.Fitted.class),
-    @Type(name = "Normalizer", value = Normalizer.Fitted.class),
-    @Type(name = "Binarizer", value = Binarizer.Fitted.class),
-    @Type(name = "QuantileTransformer", value = QuantileTransformer.Fitted.class),
-    @Type(name = "PowerTransformer", value = PowerTransformer.Fitted.class),
-    @Type(name = "KBinsDiscretizer", value = KBinsDiscretizer.Fitted.class),
-    @Type(name = "PolynomialFeatures", value = PolynomialFeatures.Fitted.class),
-    @Type(name = "SplineTransformer", value = SplineTransformer.Fitted.class),
-    @Type(name = "CyclicalFeatures", value = CyclicalFeatures.Fitted.class),
-    @Type(name = "SimpleImputer", value = SimpleImputer.Fitted.class),
-    @Type(name = "KNNImputer", value = KNNImputer.Fitted.class),
-    @Type(name = "MissingIndicator", value = MissingIndicator.Fitted.class),
+    @JsonSubTypes.Type(name = "StandardScaler", value = StandardScaler.Fitted.class),
+    @JsonSubTypes.Type(name = "MinMaxScaler", value = MinMaxScaler.Fitted.class),
+    @JsonSubTypes.Type(name = "MaxAbsScaler", value = MaxAbsScaler.Fitted.class),
+    @JsonSubTypes.Type(name = "RobustScaler", value = RobustScaler.Fitted.class),
+    @JsonSubTypes.Type(name = "Normalizer", value = Normalizer.Fitted.class),
+    @JsonSubTypes.Type(name = "Binarizer", value = Binarizer.Fitted.class),
+    @JsonSubTypes.Type(name = "QuantileTransformer", value = QuantileTransformer.Fitted.class),
+    @JsonSubTypes.Type(name = "PowerTransformer", value = PowerTransformer.Fitted.class),
+    @JsonSubTypes.Type(name = "KBinsDiscretizer", value = KBinsDiscretizer.Fitted.class),
+    @JsonSubTypes.Type(name = "PolynomialFeatures", value = PolynomialFeatures.Fitted.class),
+    @JsonSubTypes.Type(name = "SplineTransformer", value = SplineTransformer.Fitted.class),
+    @JsonSubTypes.Type(name = "CyclicalFeatures", value = CyclicalFeatures.Fitted.class),
+    @JsonSubTypes.Type(name = "SimpleImputer", value = SimpleImputer.Fitted.class),
+    @JsonSubTypes.Type(name = "KNNImputer", value = KNNImputer.Fitted.class),
+    @JsonSubTypes.Type(name = "MissingIndicator", value = MissingIndicator.Fitted.class),
 })
 public sealed interface FittedNumeric
         permits StandardScaler.Fitted,

@@ -7,7 +7,7 @@ import io.mlopslabs.features.TfidfTransformer.Norm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -51,12 +51,12 @@ public record HashingVectorizer(CountVectorizer terms, FeatureHasher hasher, Nor
             all.add(terms.terms(texts.get(i)));
         }
         SparseMatrix counts = hasher.transformStrings(all);
-        List<SortedMap<Integer, Double>> rows = new ArrayList<>();
+        List<NavigableMap<Integer, Double>> rows = new ArrayList<>();
         for (int i = 0; i < counts.rows(); i++) {
             double[] values = counts.values(i);
             int[] columns = counts.indices(i);
             double length = length(values);
-            SortedMap<Integer, Double> row = new TreeMap<>();
+            NavigableMap<Integer, Double> row = new TreeMap<>();
             for (int k = 0; k < columns.length; k++) {
                 row.put(columns[k], values[k] / length);
             }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  * <p>A centre without rows takes the one that lies farthest from its own. At first the smallest and the largest value are equally far, and the larger
  * one goes; in scikit-learn the last digit of the mean decides.
  */
+@SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
 record KMeans(double[] sorted, double[] weights) {
     private static final int ROUNDS = 300;
     private static final double TOLERANCE = 1e-4;

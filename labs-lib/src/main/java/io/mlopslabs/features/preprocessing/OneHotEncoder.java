@@ -97,7 +97,7 @@ public final class OneHotEncoder implements CategoricalEstimator<OneHotEncoder.F
             categories.add(column.values());
             rare.add(infrequent.of(column, rows.length));
             boolean drops = drop == Drop.FIRST
-                    || drop == Drop.IF_BINARY && Infrequent.codes(categories.get(j), rare.get(j)) == 2;
+                    || (drop == Drop.IF_BINARY && Infrequent.codes(categories.get(j), rare.get(j)) == 2);
             dropIdx.add(drops ? first(categories.get(j), rare.get(j)) : Fitted.KEPT);
         }
         return new Fitted(handleUnknown, categories, rare, dropIdx);

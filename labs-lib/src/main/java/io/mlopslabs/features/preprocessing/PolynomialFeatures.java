@@ -31,7 +31,7 @@ public record PolynomialFeatures(int minDegree, int maxDegree, boolean interacti
      * @throws IllegalArgumentException unless {@code 0 <= minDegree <= maxDegree}, or if the constant would be left out and is all there is
      */
     public PolynomialFeatures {
-        if (minDegree < 0 || maxDegree < minDegree || maxDegree == 0 && !includeBias) {
+        if (minDegree < 0 || maxDegree < minDegree || (maxDegree == 0 && !includeBias)) {
             throw new IllegalArgumentException(
                     "%s: degrees %d to %d; give 0 <= least <= most, and the constant if there is nothing else"
                             .formatted(NAME, minDegree, maxDegree));

@@ -56,7 +56,7 @@ public record SplineTransformer(int nKnots, int degree, Knots knots, Extrapolati
      *     their degree
      */
     public SplineTransformer {
-        if (nKnots < 2 || degree < 0 || extrapolation == Extrapolation.PERIODIC && nKnots <= degree) {
+        if (nKnots < 2 || degree < 0 || (extrapolation == Extrapolation.PERIODIC && nKnots <= degree)) {
             throw new IllegalArgumentException(
                     "%s: %d knots and degree %d; give 2 knots or more, more than the degree if periodic, and degree 0 or more"
                             .formatted(NAME, nKnots, degree));
@@ -185,35 +185,37 @@ public record SplineTransformer(int nKnots, int degree, Knots knots, Extrapolati
 
         private double[] bumps(BSplineBasis basis, double x, int row, int column) {
             double inside = Math.min(Math.max(x, basis.first()), basis.last());
-            switch (extrapolation) {
-                case CONTINUE:
-                    return basis.at(x);
-                case PERIODIC:
-                    double period = basis.last() - basis.first();
-                    double turned = x - basis.first() - Math.floor((x - basis.first()) / period) * period;
-                    double[] all = basis.at(basis.first() + turned);
-                    double[] once = Arrays.copyOf(all, splines());
-                    for (int k = splines(); k < all.length; k++) {
-                        once[k - splines()] += all[k];
-                    }
-                    return once;
-                case LINEAR:
+            return switch (extrapolation) {
+                case CONTINUE -> basis.at(x);
+                case CONSTANT -> basis.at(inside);
+                case PERIODIC -> periodic(basis, x);
+                case LINEAR -> {
                     double[] bumps = basis.at(inside);
                     double[] slopes = basis.slopesAt(inside);
-                    return IntStream.range(0, bumps.length)
+                    yield IntStream.range(0, bumps.length)
                             .mapToDouble(k -> bumps[k] + (x - inside) * slopes[k])
                             .toArray();
-                case ERROR:
+                }
+                case ERROR -> {
                     if (x != inside) {
                         throw new IllegalArgumentException(
                                 "%s.transform: column %d is %s in row %d, and its knots go from %s to %s"
                                         .formatted(NAME, column, x, row, basis.first(), basis.last()));
                     }
-                    return basis.at(x);
-                case CONSTANT:
-                    return basis.at(inside);
+                    yield basis.at(x);
+                }
+            };
+        }
+
+        private double[] periodic(BSplineBasis basis, double x) {
+            double period = basis.last() - basis.first();
+            double turned = x - basis.first() - Math.floor((x - basis.first()) / period) * period;
+            double[] all = basis.at(basis.first() + turned);
+            double[] once = Arrays.copyOf(all, splines());
+            for (int k = splines(); k < all.length; k++) {
+                once[k - splines()] += all[k];
             }
-            throw new AssertionError(extrapolation);
+            return once;
         }
 
         @Override

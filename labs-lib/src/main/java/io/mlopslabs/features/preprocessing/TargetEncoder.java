@@ -112,6 +112,7 @@ public final class TargetEncoder {
     }
 
     /** The target as one or more columns of numbers. */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     private record Target(TargetType type, List<Object> classes, List<Integer> labels, double[][] columns) {
         static Target of(Object[][] rows, double[] y) {
             Rows.fit(NAME, rows);
@@ -206,6 +207,7 @@ public final class TargetEncoder {
     }
 
     /** The target of some rows by category. */
+    @SuppressWarnings("ArrayRecordComponent") // read by index, and never compared
     private record Groups(int categories, int[] places, double[] y, int[] rows) {
         double[] encode(OptionalDouble smooth, double mean) {
             double[] counts = new double[categories];

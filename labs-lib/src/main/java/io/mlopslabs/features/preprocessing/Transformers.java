@@ -37,7 +37,7 @@ public final class Transformers {
      * @throws IllegalArgumentException if a column is of vectors; when rows come, if the encoder refuses them, such as an unknown category, or a
      *     row has several values: names the encoder and the columns
      */
-    public static Column apply(CategoricalEstimator<?> estimator, Column... columns) {
+    public static Column encode(CategoricalEstimator<?> estimator, Column... columns) {
         Deferred<FitCategories.Learned> fitted = Deferred.analyze(FitCategories.of(estimator), columns);
         return Column.map(new ApplyCategories(FitNumbers.name(estimator)), List.of(columns), fitted);
     }

@@ -127,7 +127,7 @@ public record SkewReport(int rows, int columns, List<String> mismatches, List<Co
         }
         double a = before.number(i);
         double b = now.number(j);
-        return a == b || Double.isNaN(a) && Double.isNaN(b) ? 0 : Math.abs(a - b);
+        return a == b || (Double.isNaN(a) && Double.isNaN(b)) ? 0 : Math.abs(a - b);
     }
 
     private static OptionalDouble larger(OptionalDouble one, OptionalDouble other) {

@@ -66,7 +66,9 @@ class NumericOperationsTest {
                     refused(
                             in -> Scale.scaleToZScorePerKey(text(in), text(in)),
                             "scale_to_z_score_per_key of column carrier: takes numbers, not STRING"),
-                    refused(in -> Scale.scaleTo01(text(in)), "scale_to_0_1 of column carrier: takes numbers, not STRING"),
+                    refused(
+                            in -> Scale.scaleTo01(text(in)),
+                            "scale_to_0_1 of column carrier: takes numbers, not STRING"),
                     refused(
                             in -> Scale.scaleTo01PerKey(text(in), text(in)),
                             "scale_to_0_1_per_key of column carrier: takes numbers, not STRING"),

@@ -96,7 +96,8 @@ class TransformersTest {
         Object[][] rows = {{"UA", 1L, 0.5}, {"é😀", 2L, null}, {"AA", -3L, 0.5}, {"UA", 2L, 7.0}};
         Preprocessing preprocessing = Preprocessing.of(
                 FeatureSpec.of().string("s").int64("n").ragged("x", DType.FLOAT64),
-                (in, out) -> out.put("y", Transformers.apply(encoder, in.column("s"), in.column("n"), in.column("x"))));
+                (in, out) ->
+                        out.put("y", Transformers.encode(encoder, in.column("s"), in.column("n"), in.column("x"))));
         TransformGraph graph =
                 TransformGraph.fromJson(preprocessing.analyze(categories(rows)).toJson());
         double[][] expected = encoder.fit(rows).transform(rows);
@@ -130,7 +131,7 @@ class TransformersTest {
     void an_unknown_category_is_named_with_column_and_encoder() {
         Preprocessing preprocessing = Preprocessing.of(
                 FeatureSpec.of().string("carrier"),
-                (in, out) -> out.put("y", Transformers.apply(new OneHotEncoder(), in.column("carrier"))));
+                (in, out) -> out.put("y", Transformers.encode(new OneHotEncoder(), in.column("carrier"))));
         TransformGraph graph = preprocessing.analyze(Batch.of("carrier", Values.strings("AA", "UA")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> graph.transform(Batch.of("carrier", Values.strings("AA", "ZZ"))))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.selection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mlopslabs.data.Split;
 import io.mlopslabs.features.NaiveBayes;
 import io.mlopslabs.features.SparseMatrix;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Linear models and the selections that wrap them, all 31 cases of scikit-learn's numbers. */
@@ -52,6 +55,13 @@ class WrappersGoldenTest {
     @TestFactory
     Stream<DynamicTest> agrees_with_scikit_learn() {
         return Golden.read("features/sk_wrappers").tests(CALLS);
+    }
+
+    @Test
+    void every_case_is_run() {
+        assertThat(Golden.read("features/sk_wrappers").cases())
+                .hasSize(31)
+                .allMatch(c -> CALLS.containsKey(c.function()));
     }
 
     private static Object logistic(LogisticRegression settings) {
