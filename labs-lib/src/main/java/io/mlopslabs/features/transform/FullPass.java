@@ -29,7 +29,7 @@ final class FullPass {
         for (List<Integer> round : rounds()) {
             List<Learner<?>> learners = new ArrayList<>();
             for (int analysis : round) {
-                learners.add(new Learner<>(accumulator(analysis), analysis, key(analysis)));
+                learners.add(new Learner<>(accumulator(analysis), analysis, cache.keeps() ? key(analysis) : ""));
             }
             datasets.forEach((name, batches) -> learn(name, batches, learners, cache));
             learners.forEach(learner -> statistics[learner.analysis] = learner.extract());
