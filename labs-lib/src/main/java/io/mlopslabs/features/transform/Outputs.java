@@ -16,12 +16,15 @@ public final class Outputs {
     /**
      * Makes {@code column} a feature of this name.
      *
-     * @throws IllegalArgumentException if there is a feature of this name, or the column belongs to another preprocessing
+     * @throws IllegalArgumentException if the name is empty, there is a feature of this name, or the column belongs to another preprocessing
      */
     public Outputs put(String name, Column column) {
         if (column.graph != graph) {
             throw new IllegalArgumentException(
                     "feature %s: its column belongs to another preprocessing".formatted(name));
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a feature has an empty name");
         }
         if (nodes.putIfAbsent(name, column.node) != null) {
             throw new IllegalArgumentException("feature %s is put twice".formatted(name));

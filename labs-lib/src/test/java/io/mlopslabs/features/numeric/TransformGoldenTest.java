@@ -67,6 +67,9 @@ class TransformGoldenTest {
                 .map(c -> DynamicTest.dynamicTest(c.function() + OTHER + c.name(), () -> check(c)));
     }
 
+    /** The feature of a case that has one. */
+    private static final String ONE = "y";
+
     private static void check(Case c) {
         Assumptions.assumeFalse(
                 c.arguments().findValuesAsText("cast_to").contains("float16"), "this library has no float16");
@@ -113,27 +116,27 @@ class TransformGoldenTest {
         List<Double> boundaries =
                 GoldenTable.numbers(parameters.path("bucket_boundaries").path(0));
         switch (c.function()) {
-            case "tft.scale_to_z_score" -> out.put("", Scale.scaleToZScore(x, elements));
-            case "tft.scale_to_0_1" -> out.put("", Scale.scaleTo01(x, elements));
-            case "tft.scale_by_min_max" -> out.put("", Scale.scaleByMinMax(x, outputMin, outputMax, elements));
+            case "tft.scale_to_z_score" -> out.put(ONE, Scale.scaleToZScore(x, elements));
+            case "tft.scale_to_0_1" -> out.put(ONE, Scale.scaleTo01(x, elements));
+            case "tft.scale_by_min_max" -> out.put(ONE, Scale.scaleByMinMax(x, outputMin, outputMax, elements));
             case "tft.scale_to_z_score/scale_to_0_1" ->
                 out.put("scale_to_z_score", Scale.scaleToZScore(x)).put("scale_to_0_1", Scale.scaleTo01(x));
-            case "tft.scale_to_z_score_per_key" -> out.put("", Scale.scaleToZScorePerKey(x, in.column("key")));
-            case "tft.scale_to_0_1_per_key" -> out.put("", Scale.scaleTo01PerKey(x, in.column("key")));
+            case "tft.scale_to_z_score_per_key" -> out.put(ONE, Scale.scaleToZScorePerKey(x, in.column("key")));
+            case "tft.scale_to_0_1_per_key" -> out.put(ONE, Scale.scaleTo01PerKey(x, in.column("key")));
             case "tft.scale_by_min_max_per_key" ->
-                out.put("", Scale.scaleByMinMaxPerKey(x, in.column("key"), outputMin, outputMax));
-            case "tft.scale_to_gaussian" -> out.put("", Scale.scaleToGaussian(x, elements));
+                out.put(ONE, Scale.scaleByMinMaxPerKey(x, in.column("key"), outputMin, outputMax));
+            case "tft.scale_to_gaussian" -> out.put(ONE, Scale.scaleToGaussian(x, elements));
             case "tft.bucketize" ->
-                out.put("", Buckets.bucketize(x, numBuckets, options(c, in).elements(elements)));
+                out.put(ONE, Buckets.bucketize(x, numBuckets, options(c, in).elements(elements)));
             case "tft.bucketize_per_key" ->
-                out.put("", Buckets.bucketizePerKey(x, in.column("key"), numBuckets, options(c, in)));
-            case "tft.apply_buckets" -> out.put("", Buckets.applyBuckets(x, boundaries));
+                out.put(ONE, Buckets.bucketizePerKey(x, in.column("key"), numBuckets, options(c, in)));
+            case "tft.apply_buckets" -> out.put(ONE, Buckets.applyBuckets(x, boundaries));
             case "tft.apply_buckets_with_interpolation" ->
-                out.put("", Buckets.applyBucketsWithInterpolation(x, boundaries));
+                out.put(ONE, Buckets.applyBucketsWithInterpolation(x, boundaries));
             case "tft.apply_buckets_with_interpolation(tft.quantiles)" ->
-                out.put("", Buckets.applyBucketsWithInterpolation(x, Buckets.quantiles(x, numBuckets)));
+                out.put(ONE, Buckets.applyBucketsWithInterpolation(x, Buckets.quantiles(x, numBuckets)));
             case "tft.estimated_probability_density" ->
-                out.put("", Buckets.estimatedProbabilityDensity(x, GoldenTable.numbers(parameters.get("boundaries"))));
+                out.put(ONE, Buckets.estimatedProbabilityDensity(x, GoldenTable.numbers(parameters.get("boundaries"))));
             case "preprocessing_fn" -> hello(x, in.column("y"), out);
             default -> throw new IllegalArgumentException(c.function());
         }
@@ -157,7 +160,7 @@ class TransformGoldenTest {
     private static Object features(Batch batch) {
         Map<String, Object> features = new LinkedHashMap<>();
         batch.columns().forEach((name, values) -> features.put(name, feature(values)));
-        return features.getOrDefault("", features);
+        return features.getOrDefault(ONE, features);
     }
 
     private static Map<String, Object> feature(Values values) {
