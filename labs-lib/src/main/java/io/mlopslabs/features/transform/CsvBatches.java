@@ -95,6 +95,7 @@ public final class CsvBatches implements Iterable<Batch> {
         private final Deque<Future<Batch>> parsed = new ArrayDeque<>();
         private final int ahead = 1 + Runtime.getRuntime().availableProcessors();
         private boolean ended;
+        private volatile int rowsOfABlock = 1 << 13; // about as many as in the last one
 
         Reading() throws IOException {
             blocks = CsvBlocks.open(file);
@@ -174,7 +175,8 @@ public final class CsvBatches implements Iterable<Batch> {
 
         private Batch parse(Block block) {
             List<Cells> columns = new ArrayList<>();
-            spec.columns().forEach((name, kind) -> columns.add(new Cells(kind, missing)));
+            int room = rowsOfABlock;
+            spec.columns().forEach((name, kind) -> columns.add(new Cells(kind, missing, room)));
             int[] rows = {0};
             block.lines(names.size(), (offset, bytes, starts, lengths) -> {
                 for (int c = 0; c < places.length; c++) {
@@ -187,6 +189,7 @@ public final class CsvBatches implements Iterable<Batch> {
                 }
                 rows[0]++;
             });
+            rowsOfABlock = rows[0] + rows[0] / 16;
             Map<String, Values> values = new LinkedHashMap<>();
             int c = 0;
             for (String name : spec.columns().keySet()) {
@@ -198,18 +201,16 @@ public final class CsvBatches implements Iterable<Batch> {
 
     /** One column of a block. */
     private static final class Cells {
-        private static final int ROWS = 1 << 13;
-
         final Values.Writer out;
         private final Kind kind;
         private final byte[] missing;
         private final CellNumber number = new CellNumber();
         private final CellTexts texts = new CellTexts();
 
-        Cells(Kind kind, byte[] missing) {
+        Cells(Kind kind, byte[] missing, int rows) {
             this.kind = kind;
             this.missing = missing;
-            this.out = new Values.Writer(kind, ROWS);
+            this.out = new Values.Writer(kind, rows);
         }
 
         void add(byte[] bytes, int start, int length) {

@@ -290,10 +290,10 @@ public final class Values {
             return new Values(
                     kind,
                     rows,
-                    numbers == null ? null : Arrays.copyOf(numbers, size),
-                    integers == null ? null : Arrays.copyOf(integers, size),
-                    texts == null ? null : Arrays.copyOf(texts, size),
-                    ends == null ? null : Arrays.copyOf(ends, rows));
+                    numbers == null || numbers.length == size ? numbers : Arrays.copyOf(numbers, size),
+                    integers == null || integers.length == size ? integers : Arrays.copyOf(integers, size),
+                    texts == null || texts.length == size ? texts : Arrays.copyOf(texts, size),
+                    ends == null || ends.length == rows ? ends : Arrays.copyOf(ends, rows));
         }
     }
 }
