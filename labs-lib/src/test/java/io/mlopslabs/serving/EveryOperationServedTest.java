@@ -14,6 +14,12 @@ import io.mlopslabs.features.numeric.Elements;
 import io.mlopslabs.features.numeric.Matrix;
 import io.mlopslabs.features.numeric.NumericOperations;
 import io.mlopslabs.features.numeric.Scale;
+import io.mlopslabs.features.preprocessing.OneHotEncoder;
+import io.mlopslabs.features.preprocessing.PolynomialFeatures;
+import io.mlopslabs.features.preprocessing.PowerTransformer;
+import io.mlopslabs.features.preprocessing.ScikitLearnOperations;
+import io.mlopslabs.features.preprocessing.StandardScaler;
+import io.mlopslabs.features.preprocessing.Transformers;
 import io.mlopslabs.features.tokens.Embedding;
 import io.mlopslabs.features.tokens.Hash;
 import io.mlopslabs.features.tokens.Text;
@@ -26,6 +32,7 @@ import io.mlopslabs.features.transform.DType;
 import io.mlopslabs.features.transform.FeatureSpec;
 import io.mlopslabs.features.transform.Inputs;
 import io.mlopslabs.features.transform.Preprocessing;
+import io.mlopslabs.features.transform.Statistic;
 import io.mlopslabs.features.transform.TransformGraph;
 import io.mlopslabs.features.transform.Values;
 import java.io.IOException;
@@ -150,6 +157,13 @@ class EveryOperationServedTest {
                     counted(Text.idf(ids, vocabulary, options, Text.Smoothing.NONE, Text.Baseline.ZERO), 1, 2),
                     counted(Text.documentFrequency(ids, vocabulary, options), 8, 12));
         });
+        all.put(
+                "scikit_learn",
+                in -> List.of(
+                        Transformers.apply(new StandardScaler(), in.column("x"), in.column("i")),
+                        Transformers.apply(new PowerTransformer(), in.column("y")),
+                        Transformers.apply(new PolynomialFeatures(), in.column("x"), in.column("y")),
+                        Transformers.encode(OneHotEncoder.ignoringUnknown(), in.column("key"), in.column("i"))));
         return all;
     }
 
@@ -320,6 +334,11 @@ class EveryOperationServedTest {
         Set<String> all = new TreeSet<>(Set.of("arithmetic", "cast", "or_else"));
         all.addAll(new NumericOperations().operations().keySet());
         all.addAll(new TokenOperations().operations().keySet());
+        new ScikitLearnOperations().operations().forEach((name, type) -> {
+            if (!Statistic.class.isAssignableFrom(type)) {
+                all.add(name);
+            }
+        });
         assertThat(seen).isEqualTo(all);
     }
 }
