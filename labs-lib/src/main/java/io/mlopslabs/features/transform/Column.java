@@ -111,6 +111,12 @@ public final class Column {
 
     /** Returns a column with one number in each row: its value, or {@code value} where it is missing. A row with several values is an error. */
     public Column orElse(double value) {
+        if (kind.dtype() == DType.STRING) {
+            throw graph.refused(
+                    new OrElse(""),
+                    List.of(node),
+                    new IllegalArgumentException("takes a text for STRING, not " + value));
+        }
         return map(new OrElse(Double.toString(value)));
     }
 

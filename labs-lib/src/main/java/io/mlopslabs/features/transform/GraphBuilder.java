@@ -82,7 +82,7 @@ final class GraphBuilder {
         return inputs.stream().map(id -> nodes.get(id).kind()).toList();
     }
 
-    private IllegalArgumentException refused(Object operation, List<Integer> inputs, IllegalArgumentException cause) {
+    IllegalArgumentException refused(Object operation, List<Integer> inputs, IllegalArgumentException cause) {
         return new IllegalArgumentException(
                 Origin.of(nodes, inputs).operation(Operations.name(operation)) + ": " + cause.getMessage(), cause);
     }

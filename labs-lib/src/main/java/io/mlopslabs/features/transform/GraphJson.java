@@ -25,6 +25,7 @@ final class GraphJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
@@ -130,9 +131,11 @@ final class GraphJson {
             throw new IllegalArgumentException("this is no transform graph: its \"format\" is %s, not \"%s\""
                     .formatted(root.path("format"), FORMAT));
         }
-        if (!root.path("version").isInt() || root.path("version").intValue() > VERSION) {
+        if (!root.path("version").isInt()
+                || root.get("version").intValue() < 1
+                || root.get("version").intValue() > VERSION) {
             throw new IllegalArgumentException(
-                    "this graph is of version %s, and this library reads versions up to %d; use the release that wrote it, or a later one"
+                    "this graph is of version %s, and this library reads versions 1 to %d; use the release that wrote it, or a later one"
                             .formatted(root.path("version"), VERSION));
         }
         try {
@@ -162,10 +165,15 @@ final class GraphJson {
             Map<String, Integer> outputs = new LinkedHashMap<>();
             root.path("outputs")
                     .properties()
-                    .forEach(output ->
-                            outputs.put(output.getKey(), output.getValue().intValue()));
-            outputs.forEach((name, id) -> nodes.get(id));
-            analyses.forEach(analysis -> analysis.inputs().forEach(nodes::get));
+                    .forEach(output -> outputs.put(
+                            output.getKey(),
+                            output.getValue().isInt() ? output.getValue().intValue() : -1));
+            outputs.forEach((name, id) -> requireStep("feature " + name, List.of(id), nodes.size()));
+            if (outputs.isEmpty()) {
+                throw damaged("it has no outputs");
+            }
+            analyses.forEach(
+                    analysis -> requireStep(Operations.name(analysis.analyzer()), analysis.inputs(), nodes.size()));
             return new TransformGraph(new FeatureSpec(inputs), nodes, analyses, statistics, outputs);
         }
 
@@ -177,11 +185,17 @@ final class GraphJson {
             RowFunction function = operation(name, step.get("parameters"), RowFunction.class);
             List<Integer> inputs = ids(step, "inputs");
             List<Integer> learned = ids(step, "statistics");
-            inputs.forEach(before::get);
+            requireStep("step %d, %s,".formatted(before.size(), name), inputs, before.size());
             if (learned.stream().anyMatch(id -> id < 0 || id >= statistics)) {
                 throw damaged("step %d asks for a statistic that is not there".formatted(before.size()));
             }
             return new Node.Step(function, inputs, learned, function.output(InstancePass.kinds(before, inputs)));
+        }
+
+        private static void requireStep(String who, List<Integer> ids, int steps) {
+            if (ids.stream().anyMatch(id -> id < 0 || id >= steps)) {
+                throw damaged("%s stands on a step that is not there before it".formatted(who));
+            }
         }
 
         private static <T> T operation(String name, JsonNode parameters, Class<T> role) {
@@ -191,6 +205,9 @@ final class GraphJson {
                         ("this graph uses the operation %s, which this library does not have; use the release that wrote it, or a later one, and"
                                         + " put the jar of the operation's package on the class path")
                                 .formatted(name));
+            }
+            if (parameters == null) {
+                throw damaged("what %s was set to or has learned is missing".formatted(name));
             }
             try {
                 return role.cast(MAPPER.treeToValue(parameters, type));
@@ -215,7 +232,12 @@ final class GraphJson {
         }
 
         private static Kind kind(JsonNode of) {
-            return new Kind(DType.valueOf(text(of, "dtype")), of.path("width").intValue());
+            try {
+                return new Kind(
+                        DType.valueOf(text(of, "dtype")), of.path("width").intValue());
+            } catch (IllegalArgumentException none) {
+                throw damaged("%s is no type of a column".formatted(of));
+            }
         }
 
         private static List<Integer> ids(JsonNode of, String name) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** The steps that some results need, with their statistics put in: computes them for one batch after the other, on any thread. */
 final class InstancePass {
@@ -43,28 +44,32 @@ final class InstancePass {
     }
 
     private Kernel bind(int id, Node.Step step, List<? extends Statistic> statistics) {
-        try {
-            return step.function()
-                    .bind(
-                            kinds(nodes, step.inputs()),
-                            step.statistics().stream()
-                                    .<Statistic>map(statistics::get)
-                                    .toList());
-        } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException refused) {
-            throw new IllegalArgumentException(name(id) + ": " + refused.getMessage(), refused);
-        }
+        return fitting(id, step, statistics, step.function()::bind);
     }
 
     /** Returns what a step makes, now that its statistics are known. */
     Kind kind(int id, List<? extends Statistic> statistics) {
         return nodes.get(id) instanceof Node.Step step
-                ? step.function()
-                        .output(
-                                kinds(nodes, step.inputs()),
-                                step.statistics().stream()
-                                        .<Statistic>map(statistics::get)
-                                        .toList())
+                ? fitting(id, step, statistics, step.function()::output)
                 : nodes.get(id).kind();
+    }
+
+    /** Calls an operation with its statistics; those of a graph that was changed by hand may be others than it learned. */
+    private <R> R fitting(
+            int id,
+            Node.Step step,
+            List<? extends Statistic> statistics,
+            BiFunction<List<Kind>, List<Statistic>, R> call) {
+        try {
+            return call.apply(
+                    kinds(nodes, step.inputs()),
+                    step.statistics().stream().<Statistic>map(statistics::get).toList());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(name(id) + ": " + refused.getMessage(), refused);
+        } catch (ClassCastException | IndexOutOfBoundsException | NullPointerException others) {
+            throw new IllegalArgumentException(
+                    name(id) + ": its statistics are not what it learns; the graph was changed", others);
+        }
     }
 
     static List<Kind> kinds(List<Node> nodes, List<Integer> ids) {

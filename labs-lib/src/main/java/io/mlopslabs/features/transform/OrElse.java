@@ -11,11 +11,23 @@ record OrElse(String value) implements RowFunction {
         if (input.width() > 1) {
             throw new IllegalArgumentException("takes columns of at most one value per row, not " + input);
         }
+        if (input.dtype().isNumeric() && !isNumber()) {
+            throw new IllegalArgumentException("takes a number for a column of %s, not \"%s\"".formatted(input, value));
+        }
         if (input.dtype() == DType.INT64 && Double.parseDouble(value) != Math.rint(Double.parseDouble(value))) {
             throw new IllegalArgumentException(
                     "takes a whole number for a column of %s, not %s".formatted(input, value));
         }
         return Kind.scalar(input.dtype());
+    }
+
+    private boolean isNumber() {
+        try {
+            Double.parseDouble(value);
+            return true;
+        } catch (NumberFormatException none) {
+            return false;
+        }
     }
 
     @Override

@@ -48,10 +48,27 @@ public final class TransformGraph {
         this.analyses = List.copyOf(analyses);
         this.statistics = List.copyOf(statistics);
         this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        requireInputs();
         this.pass = new InstancePass(this.nodes, this.outputs.values(), this.statistics);
         var kinds = new LinkedHashMap<String, Kind>();
         this.outputs.forEach((name, node) -> kinds.put(name, pass.kind(node, this.statistics)));
         this.features = new FeatureSpec(kinds);
+    }
+
+    private void requireInputs() {
+        for (int id : InstancePass.needed(nodes, outputs.values())) {
+            if (nodes.get(id) instanceof Node.Input input
+                    && !input.kind().equals(inputs.columns().get(input.name()))) {
+                throw new IllegalArgumentException(
+                        "this transform graph is damaged: its steps read column %s as %s, and its inputs have %s"
+                                .formatted(
+                                        input.name(),
+                                        input.kind(),
+                                        inputs.columns().containsKey(input.name())
+                                                ? inputs.columns().get(input.name())
+                                                : "no such column"));
+            }
+        }
     }
 
     /** Returns what a batch must have. */

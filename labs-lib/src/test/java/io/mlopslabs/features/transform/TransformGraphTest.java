@@ -290,7 +290,7 @@ class TransformGraphTest {
                     "this is no transform graph: its \"format\" is , not \"mlopslabs transform graph\"");
             assertRefused(
                     json.replace("\"version\" : 1", "\"version\" : 2"),
-                    "this graph is of version 2, and this library reads versions up to 1; use the release that wrote it, or a later one");
+                    "this graph is of version 2, and this library reads versions 1 to 1; use the release that wrote it, or a later one");
             assertRefused(
                     json.replace("\"test_share\"", "\"scale_to_moon\""),
                     "this graph uses the operation scale_to_moon, which this library does not have; use the release that wrote it, or a later"
@@ -299,6 +299,41 @@ class TransformGraphTest {
                     json.replace("\"steps\"", "\"stops\""), "this transform graph is damaged: \"steps\" is missing");
             assertRefused(json.replace("\"to\" : \"STRING\"", "\"to\" : \"STRONG\""), message -> assertThat(message)
                     .startsWith("this transform graph is damaged: cast: "));
+        }
+
+        @Test
+        void json_that_was_changed_by_hand() {
+            String json = graph.toJson();
+            assertRefused(
+                    json.replace("\"version\" : 1", "\"version\" : 0"),
+                    "this graph is of version 0, and this library reads versions 1 to 1; use the release that wrote it, or a later one");
+            assertRefused(
+                    json.replaceFirst("\"name\" : \"x\"", "\"name\" : \"z\""),
+                    "this transform graph is damaged: its steps read column x as FLOAT64, and its inputs have no such column");
+            assertRefused(
+                    json.replaceFirst("\"dtype\" : \"FLOAT64\"", "\"dtype\" : \"FLOAT63\""),
+                    "this transform graph is damaged: {\"name\":\"x\",\"dtype\":\"FLOAT63\",\"width\":1} is no type of a column");
+            assertRefused(
+                    json.replaceFirst("(?s)\"values\" : \\[.*?\\]", "\"values\" : [ ]"),
+                    "test_share of column n: its statistics are not what it learns; the graph was changed");
+            assertRefused(
+                    json.replaceFirst("\"outputs\" : \\{[^}]*\\}", "\"outputs\" : { }"),
+                    "this transform graph is damaged: it has no outputs");
+            assertRefused(
+                    json.replace("\"share\" : ", "\"share\" : \"first\", \"other\" : "),
+                    "this transform graph is damaged: feature share stands on a step that is not there before it");
+        }
+
+        @Test
+        void a_word_for_a_missing_number_and_a_number_for_a_missing_text() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            Preprocessing.of(SPEC, (in, out) -> in.column("r").orElse("none")))
+                    .withMessage("or_else of column r: takes a number for a column of FLOAT32[ragged], not \"none\"");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            Preprocessing.of(SPEC, (in, out) -> in.column("s").orElse(0)))
+                    .withMessage("or_else of column s: takes a text for STRING, not 0.0");
         }
 
         private void assertRefused(String json, String message) {
