@@ -28,14 +28,25 @@ class ReadmeTest {
         return Files.readString(Path.of("README.md"));
     }
 
-    private static String block(String text, String kind) {
-        int begin = text.indexOf("```" + kind + "\n") + kind.length() + 4;
-        return text.substring(begin, text.indexOf("```\n", begin));
+    private static List<String> blocks(String text, String kind) {
+        return Pattern.compile("```" + kind + "\n(.*?)```\n", Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     @Test
-    void the_example_prints_what_stands_below_it() throws IOException {
-        String text = readme();
+    void the_examples_print_what_stands_below_them() throws IOException {
+        List<String> examples = blocks(readme(), "java");
+        List<String> printed = blocks(readme(), "text");
+        assertThat(examples).hasSizeGreaterThan(1).hasSameSizeAs(printed);
+        for (int i = 0; i < examples.size(); i++) {
+            assertThat(run(examples.get(i))).isEqualTo(printed.get(i));
+        }
+    }
+
+    private static String run(String example) {
         var printed = new ByteArrayOutputStream();
         PrintStream before = System.out;
         try (JShell shell = JShell.builder()
@@ -43,7 +54,10 @@ class ReadmeTest {
                 .build()) {
             System.setOut(new PrintStream(printed, true, UTF_8));
             shell.addToClasspath(System.getProperty("java.class.path"));
-            String source = "import io.mlopslabs.evaluation.*; import io.mlopslabs.statistics.*;" + block(text, "java");
+            String source =
+                    "import io.mlopslabs.evaluation.*; import io.mlopslabs.statistics.*; import io.mlopslabs.features.transform.*;"
+                            + " import io.mlopslabs.features.numeric.*; import io.mlopslabs.features.tokens.*;"
+                            + example;
             while (!source.isBlank()) {
                 var piece = shell.sourceCodeAnalysis().analyzeCompletion(source);
                 shell.eval(piece.source()).forEach(event -> assertThat(event.status())
@@ -54,7 +68,7 @@ class ReadmeTest {
         } finally {
             System.setOut(before);
         }
-        assertThat(printed.toString(UTF_8)).isEqualTo(block(text, "text"));
+        return printed.toString(UTF_8);
     }
 
     @Test
