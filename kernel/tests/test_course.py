@@ -435,7 +435,7 @@ class SetUp(unittest.TestCase):
         (base / "latest").mkdir(parents=True)
         self.assertEqual(self.checkout.run("serve", str(base)), (
             1, "", f"\n{base} holds no version of a model.\nhint: a version is a folder with a number, such as {base}/1, "
-                   "that save of ImageClassifier wrote.\n"))
+                   "that save of ImageClassifier or TabularModel wrote.\n"))
         self.saved_model(base)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = str(free.getsockname()[1])

@@ -250,7 +250,8 @@ class TabularModelTest {
                     "tabular_model.json | logistic_regression | forest | the model in @ is of kind \"forest\", and this library serves logistic_regression; use the release that wrote it, or a later one",
                     "tabular_model.json | \"intercept\" : -0.25 | \"intercept\" : null | LogisticRegressionModel: the intercept is NaN",
                     "transform_graph.json | \"version\" : 1 | \"version\" : 2 | @/transform_graph.json: this graph is of version 2, and this library reads versions up to 1; use the release that wrote it, or a later one",
-                    "transform_graph.json | 0.001 | 0.002 | the transform_graph.json in @ is not the one that was saved with tabular_model.json (SHA-256 differs); a graph and its model belong together, so save both again",
+                    "transform_graph.json | 0.001 | 0.002 | @/transform_graph.json: this transform graph was changed after it was written: its checksum does not fit; take the file as it was saved, or save the graph again",
+                    "transform_graph.json | \"inputs\" : | \"inputs\": | the transform_graph.json in @ is not the one that was saved with tabular_model.json (SHA-256 differs); a graph and its model belong together, so save both again",
                     "examples.json | instances | inputs | the examples.json in @ is not the one that was saved with tabular_model.json (SHA-256 differs); a graph and its model belong together, so save both again",
                 })
         void says_what_is_not_as_it_was_saved(String file, String from, String to, String message) throws IOException {

@@ -37,10 +37,15 @@ public record Batch(int rows, Map<String, Values> columns) {
         return new Batch(rows, more);
     }
 
-    /** Returns this without some columns; names that are not here are passed over. */
+    /**
+     * Returns this without some columns.
+     *
+     * @throws IllegalArgumentException if one is not here
+     */
     public Batch without(String... names) {
         var fewer = new LinkedHashMap<>(columns);
         for (String name : names) {
+            column(name);
             fewer.remove(name);
         }
         return new Batch(rows, fewer);

@@ -26,7 +26,7 @@ import java.util.concurrent.Future;
  *
  * <p>Columns of the file that the specification does not name are passed over. Numbers are read as Python's {@code float()} and {@code int()}
  * read them; {@code FLOAT32} is rounded from the nearest double. An empty cell is a missing value, and so is {@link #missing}: an error in an
- * ordinary column, a row without a value in a ragged one. Broken lines and cells end in an {@link UncheckedIOException} whose message names
+ * ordinary column, a row without a value in a ragged one. A byte order mark before the header is passed over. Broken lines and cells end in an {@link UncheckedIOException} whose message names
  * file, line and column.
  */
 public final class CsvBatches implements Iterable<Batch> {
@@ -100,7 +100,7 @@ public final class CsvBatches implements Iterable<Batch> {
         Reading() throws IOException {
             blocks = CsvBlocks.open(file);
             try {
-                names = blocks.header();
+                names = withoutMark(blocks.header());
                 places = spec.columns().keySet().stream()
                         .mapToInt(names::indexOf)
                         .toArray();
@@ -117,6 +117,15 @@ public final class CsvBatches implements Iterable<Batch> {
             }
             pool = InParallel.threads("csv");
             fill();
+        }
+
+        /** Excel begins a file with a byte order mark, which belongs to no name. */
+        private static List<String> withoutMark(List<String> header) {
+            List<String> names = new ArrayList<>(header);
+            if (names.get(0).startsWith("\uFEFF")) {
+                names.set(0, names.get(0).substring(1));
+            }
+            return List.copyOf(names);
         }
 
         @Override
@@ -231,6 +240,13 @@ public final class CsvBatches implements Iterable<Batch> {
                     case FLOAT32, FLOAT64 -> {
                         if (number.parse(bytes, start, length) == CellNumber.Kind.STRING) {
                             throw noNumber(bytes, start, length, "number");
+                        }
+                        if (kind.dtype() == DType.FLOAT32
+                                && Double.isFinite(number.value())
+                                && Math.abs(number.value()) > Float.MAX_VALUE) {
+                            throw new IllegalArgumentException(
+                                    "%s is beyond the range of FLOAT32; declare the column as FLOAT64"
+                                            .formatted(number.value()));
                         }
                         out.number(number.value());
                     }

@@ -31,7 +31,13 @@ final class FullPass {
             for (int analysis : round) {
                 learners.add(new Learner<>(accumulator(analysis), analysis, cache.keeps() ? key(analysis) : ""));
             }
-            datasets.forEach((name, batches) -> learn(name, batches, learners, cache));
+            boolean any = false;
+            for (Map.Entry<String, ? extends Iterable<Batch>> dataset : datasets.entrySet()) {
+                any |= learn(dataset.getKey(), dataset.getValue(), learners, cache);
+            }
+            if (!any) {
+                throw new IllegalArgumentException("there are no rows to learn from; the full pass needs at least one");
+            }
             learners.forEach(learner -> statistics[learner.analysis] = learner.extract());
         }
         return List.of(statistics);
@@ -75,17 +81,19 @@ final class FullPass {
                 .toArray();
     }
 
-    private void learn(String dataset, Iterable<Batch> batches, List<Learner<?>> learners, AnalyzerCache cache) {
+    /** Returns whether there were rows, now or when the cache was filled. */
+    private boolean learn(String dataset, Iterable<Batch> batches, List<Learner<?>> learners, AnalyzerCache cache) {
         List<Learner<?>> open = learners.stream()
                 .filter(learner -> !learner.takeFrom(cache, dataset))
                 .toList();
         if (open.isEmpty()) {
-            return;
+            return true;
         }
         List<Integer> wanted = open.stream()
                 .flatMap(learner -> analyses.get(learner.analysis).inputs().stream())
                 .toList();
         var pass = new InstancePass(nodes, wanted, java.util.Arrays.asList(statistics));
+        long[] rows = {0};
         List<Object> states = new ArrayList<>();
         open.forEach(learner -> states.add(learner.create()));
         InParallel.over(
@@ -97,16 +105,21 @@ final class FullPass {
                     for (Learner<?> learner : open) {
                         parts.add(learner.state(values, batch.rows()));
                     }
-                    return parts;
+                    return Map.entry(batch.rows(), parts);
                 },
-                parts -> {
+                counted -> {
+                    rows[0] += counted.getKey();
+                    List<Object> parts = counted.getValue();
                     for (int i = 0; i < open.size(); i++) {
                         states.set(i, open.get(i).merge(states.get(i), parts.get(i)));
                     }
                 });
         for (int i = 0; i < open.size(); i++) {
-            open.get(i).take(states.get(i), cache, dataset);
+            if (rows[0] > 0) {
+                open.get(i).take(states.get(i), cache, dataset);
+            }
         }
+        return rows[0] > 0 || open.size() < learners.size();
     }
 
     /** An analysis on its way. */

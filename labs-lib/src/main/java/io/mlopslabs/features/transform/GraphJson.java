@@ -3,14 +3,17 @@ package io.mlopslabs.features.transform;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,8 @@ final class GraphJson {
             .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
             .build();
 
+    private static final ObjectWriter COMPACT = MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT);
+
     private GraphJson() {}
 
     static String write(TransformGraph graph) {
@@ -50,7 +55,18 @@ final class GraphJson {
         graph.nodes.forEach(node -> putNode(steps.addObject(), node));
         ObjectNode outputs = root.putObject("outputs");
         graph.outputs.forEach(outputs::put);
-        return text(root);
+        return text(root.put("sha256", checksum(root)));
+    }
+
+    /** Returns the SHA-256 of all fields but that one, as compact JSON: layout may change, nothing else. */
+    private static String checksum(ObjectNode root) {
+        try {
+            JsonNode read =
+                    MAPPER.readTree(COMPACT.writeValueAsBytes(root.deepCopy().without("sha256")));
+            return CacheFile.sha256(COMPACT.writeValueAsBytes(read));
+        } catch (IOException never) {
+            throw new IllegalStateException(never); // a tree of our own, in memory
+        }
     }
 
     /** Returns an analysis and all that it reads as JSON, the same text wherever it stands in a graph. */
@@ -119,11 +135,13 @@ final class GraphJson {
         try {
             root = MAPPER.readTree(json);
         } catch (JsonProcessingException broken) {
+            JsonLocation at = broken.getLocation();
             throw new IllegalArgumentException(
-                    "this is no transform graph: no JSON at line %d, column %d: %s"
+                    "this is no transform graph: no JSON%s: %s"
                             .formatted(
-                                    broken.getLocation().getLineNr(),
-                                    broken.getLocation().getColumnNr(),
+                                    at == null
+                                            ? ""
+                                            : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()),
                                     broken.getOriginalMessage()),
                     broken);
         }
@@ -131,12 +149,19 @@ final class GraphJson {
             throw new IllegalArgumentException("this is no transform graph: its \"format\" is %s, not \"%s\""
                     .formatted(root.path("format"), FORMAT));
         }
-        if (!root.path("version").isInt()
-                || root.get("version").intValue() < 1
-                || root.get("version").intValue() > VERSION) {
+        if (!root.path("version").isInt() || root.get("version").intValue() < 1) {
             throw new IllegalArgumentException(
-                    "this graph is of version %s, and this library reads versions 1 to %d; use the release that wrote it, or a later one"
-                            .formatted(root.path("version"), VERSION));
+                    "this transform graph is damaged: %s is no version".formatted(root.path("version")));
+        }
+        if (root.get("version").intValue() > VERSION) {
+            throw new IllegalArgumentException(
+                    "this graph is of version %s, and this library reads versions up to %d; use the release that wrote it, or a later one"
+                            .formatted(root.get("version"), VERSION));
+        }
+        if (!checksum((ObjectNode) root).equals(root.path("sha256").asText())) {
+            throw new IllegalArgumentException(
+                    "this transform graph was changed after it was written: its checksum does not fit; take the file as it was saved, or"
+                            + " save the graph again");
         }
         try {
             return new Reader(root).graph();

@@ -125,9 +125,12 @@ public final class TransformGraph {
     /**
      * Returns the graph of some features only; inputs that they do not need, such as the label, are no longer asked for.
      *
-     * @throws IllegalArgumentException if a feature is not here
+     * @throws IllegalArgumentException if a feature is not here, or none is named
      */
     public TransformGraph only(String... features) {
+        if (features.length == 0) {
+            throw new IllegalArgumentException("no feature would be left; a graph makes at least one");
+        }
         var kept = new LinkedHashMap<String, Integer>();
         for (String feature : features) {
             Integer node = outputs.get(feature);

@@ -95,6 +95,9 @@ class CsvBatchesTest {
         assertBroken(
                 "x,n,s\n1,2\n",
                 "line 2: 2 cells where the header names 3 columns; a comma is missing, or a cell that holds one needs quotes.");
+        assertBroken(
+                "x,n,s\n-1e39,2,a\n",
+                "line 2, column 'x': -1.0E39 is beyond the range of FLOAT32; declare the column as FLOAT64.");
         assertBroken("x,s\n1,2\n", "line 1: there is no column n; the file has x, s.");
     }
 
@@ -103,6 +106,13 @@ class CsvBatchesTest {
         assertThatThrownBy(() -> CsvBatches.of(file, SPEC).readAll())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage(file + ", " + message);
+    }
+
+    @Test
+    void a_byte_order_mark_belongs_to_no_name() throws IOException {
+        Path file = csv("\uFEFFx,n,s\n1,2,a\n");
+        assertThat(CsvBatches.of(file, SPEC).readAll().column("n")).isEqualTo(Values.int64(2));
+        assertThat(CsvBatches.of(file, SPEC).readAll().column("x").number(0)).isEqualTo(1);
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mlopslabs.features.transform.TestOperations.Blind;
 import io.mlopslabs.features.transform.TestOperations.Mixed;
 import io.mlopslabs.features.transform.TestOperations.Share;
 import io.mlopslabs.features.transform.TestOperations.Total;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -290,7 +293,7 @@ class TransformGraphTest {
                     "this is no transform graph: its \"format\" is , not \"mlopslabs transform graph\"");
             assertRefused(
                     json.replace("\"version\" : 1", "\"version\" : 2"),
-                    "this graph is of version 2, and this library reads versions 1 to 1; use the release that wrote it, or a later one");
+                    "this graph is of version 2, and this library reads versions up to 1; use the release that wrote it, or a later one");
             assertRefused(
                     json.replace("\"test_share\"", "\"scale_to_moon\""),
                     "this graph uses the operation scale_to_moon, which this library does not have; use the release that wrote it, or a later"
@@ -306,7 +309,7 @@ class TransformGraphTest {
             String json = graph.toJson();
             assertRefused(
                     json.replace("\"version\" : 1", "\"version\" : 0"),
-                    "this graph is of version 0, and this library reads versions 1 to 1; use the release that wrote it, or a later one");
+                    "this transform graph is damaged: 0 is no version");
             assertRefused(
                     json.replaceFirst("\"name\" : \"x\"", "\"name\" : \"z\""),
                     "this transform graph is damaged: its steps read column x as FLOAT64, and its inputs have no such column");
@@ -336,15 +339,74 @@ class TransformGraphTest {
                     .withMessage("or_else of column s: takes a text for STRING, not 0.0");
         }
 
+        /** Gives a changed graph the checksum that fits it, to see what else is looked at. */
+        private static String signed(String json) {
+            try {
+                var mapper = new ObjectMapper();
+                ObjectNode root = mapper.readValue(json, ObjectNode.class);
+                root.remove("sha256");
+                return root.put("sha256", CacheFile.sha256(mapper.writeValueAsBytes(root)))
+                        .toString();
+            } catch (IOException noGraph) {
+                return json;
+            }
+        }
+
+        @Test
+        void a_number_that_was_changed_by_hand_which_no_later_check_could_see() {
+            String json = graph.toJson();
+            assertThat(TransformGraph.fromJson(signed(json)).toJson()).isEqualTo(json);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            TransformGraph.fromJson(json.replaceFirst("\"constant\" : 100.0", "\"constant\" : 10.0")))
+                    .withMessage(
+                            "this transform graph was changed after it was written: its checksum does not fit; take the file as it was saved, or"
+                                    + " save the graph again");
+            assertThat(TransformGraph.fromJson(json.replaceAll("\\s*\n\\s*", " "))
+                            .toJson())
+                    .as("layout is not content")
+                    .isEqualTo(json);
+        }
+
+        @Test
+        void json_that_is_nested_without_end() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> TransformGraph.fromJson("[".repeat(100_000)))
+                    .satisfies(refused ->
+                            assertThat(refused.getMessage()).startsWith("this is no transform graph: no JSON"));
+        }
+
+        @Test
+        void a_full_pass_over_no_rows_and_a_graph_without_features() {
+            for (List<Batch> none : List.of(List.<Batch>of(), List.of(rows(1, 0)))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> PREPROCESSING.analyze(none))
+                        .withMessage("there are no rows to learn from; the full pass needs at least one");
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PREPROCESSING.analyze(Map.of(), AnalyzerCache.inMemory()))
+                    .withMessage("there are no rows to learn from; the full pass needs at least one");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(graph::only)
+                    .withMessage("no feature would be left; a graph makes at least one");
+        }
+
+        @Test
+        void a_column_to_leave_out_that_is_not_there() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> rows(1, 1).without("lable"))
+                    .withMessage("no column lable; there are x, n, s, r");
+        }
+
         private void assertRefused(String json, String message) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> TransformGraph.fromJson(json))
+                    .isThrownBy(() -> TransformGraph.fromJson(signed(json)))
                     .withMessage(message);
         }
 
         private void assertRefused(String json, java.util.function.Consumer<String> message) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> TransformGraph.fromJson(json))
+                    .isThrownBy(() -> TransformGraph.fromJson(signed(json)))
                     .satisfies(refused -> message.accept(refused.getMessage()));
         }
 
