@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The peers' sides of `./course bench features`.
 
-    python features.py sklearn FILE OUT    pandas reads, scikit-learn fits and transforms
+    python features.py sklearn FILE OUT    pandas reads, scikit-learn fits and transforms; boundaries from all rows, as the others learn them
+    python features.py sample FILE OUT     the same by scikit-learn's default: boundaries from 200,000 rows
     python features.py tft FILE OUT        TensorFlow Transform, from CSV on, by TFX's reader of it
     python features.py dicts FILE OUT      TensorFlow Transform, of rows as dictionaries, as its tutorials do
 
@@ -17,7 +18,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 BUCKETS, SHOWN = 10, 20
 
 
-def sklearn(file):
+def sklearn(file, **options):
     import pandas as pd
     from sklearn.preprocessing import KBinsDiscretizer, OrdinalEncoder, StandardScaler
 
@@ -27,7 +28,7 @@ def sklearn(file):
     numbers = [c for c in table if c.startswith("x")]
     texts = [c for c in table if c.startswith("c")]
     scaler = StandardScaler().fit(table[numbers])
-    bins = KBinsDiscretizer(BUCKETS, encode="ordinal", strategy="quantile").fit(table[numbers])
+    bins = KBinsDiscretizer(BUCKETS, encode="ordinal", strategy="quantile", **options).fit(table[numbers])
     encoder = OrdinalEncoder().fit(table[texts])
     fit = time.perf_counter()
     scaler.transform(table[numbers])
@@ -100,6 +101,6 @@ def tft(file, dicts=False):
 
 
 if __name__ == "__main__":
-    learned, seconds = {"sklearn": sklearn, "tft": tft, "dicts": lambda file: tft(file, dicts=True)}[sys.argv[1]](sys.argv[2])
+    learned, seconds = {"sklearn": lambda file: sklearn(file, subsample=None), "sample": sklearn, "tft": tft, "dicts": lambda file: tft(file, dicts=True)}[sys.argv[1]](sys.argv[2])
     pathlib.Path(sys.argv[3]).write_text(json.dumps(learned))
     print(json.dumps(seconds))
