@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.transform;
 
+import io.mlopslabs.data.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ public interface AnalyzerCache {
                 String name = dataset.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
                         ? dataset
                         : "x"
-                                + CacheFile.sha256(dataset.getBytes(StandardCharsets.UTF_8))
+                                + Sha256.hex(dataset.getBytes(StandardCharsets.UTF_8))
                                         .substring(0, 24);
                 return folder.resolve(name).resolve(analyzer + ".state");
             }

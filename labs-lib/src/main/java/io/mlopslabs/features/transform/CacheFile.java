@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.transform;
 
+import io.mlopslabs.data.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** A state and the SHA-256 of its bytes before it. */
 final class CacheFile {
@@ -15,29 +13,17 @@ final class CacheFile {
     private CacheFile() {}
 
     static byte[] wrap(byte[] state) {
-        byte[] file = Arrays.copyOf(digest(state), DIGEST + state.length);
+        byte[] file = Arrays.copyOf(Sha256.of(state), DIGEST + state.length);
         System.arraycopy(state, 0, file, DIGEST, state.length);
         return file;
     }
 
     static byte[] unwrap(Path name, byte[] file) throws IOException {
         byte[] state = file.length < DIGEST ? new byte[0] : Arrays.copyOfRange(file, DIGEST, file.length);
-        if (file.length < DIGEST || !Arrays.equals(digest(state), Arrays.copyOf(file, DIGEST))) {
+        if (file.length < DIGEST || !Arrays.equals(Sha256.of(state), Arrays.copyOf(file, DIGEST))) {
             throw new IOException(
                     "the analyzer cache %s is damaged; delete the file, and it is computed anew".formatted(name));
         }
         return state;
-    }
-
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest(bytes));
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException(never); // every Java platform has it
-        }
     }
 }

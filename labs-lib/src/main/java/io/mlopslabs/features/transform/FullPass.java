@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.mlopslabs.features.transform;
 
+import io.mlopslabs.data.Sha256;
 import io.mlopslabs.statistics.Accumulator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class FullPass {
     /** Returns what stands for an analysis and all that it reads. */
     private String key(int analysis) {
         String text = GraphJson.description(nodes, analyses.get(analysis), List.of(statistics(analysis)));
-        return CacheFile.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
     private Object[] statistics(int analysis) {

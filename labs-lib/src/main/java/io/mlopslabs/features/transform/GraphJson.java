@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mlopslabs.data.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ final class GraphJson {
         try {
             JsonNode read =
                     MAPPER.readTree(COMPACT.writeValueAsBytes(root.deepCopy().without("sha256")));
-            return CacheFile.sha256(COMPACT.writeValueAsBytes(read));
+            return Sha256.hex(COMPACT.writeValueAsBytes(read));
         } catch (IOException never) {
             throw new IllegalStateException(never); // a tree of our own, in memory
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mlopslabs.data.Sha256;
 import io.mlopslabs.features.transform.TestOperations.Blind;
 import io.mlopslabs.features.transform.TestOperations.Mixed;
 import io.mlopslabs.features.transform.TestOperations.Share;
@@ -345,7 +346,7 @@ class TransformGraphTest {
                 var mapper = new ObjectMapper();
                 ObjectNode root = mapper.readValue(json, ObjectNode.class);
                 root.remove("sha256");
-                return root.put("sha256", CacheFile.sha256(mapper.writeValueAsBytes(root)))
+                return root.put("sha256", Sha256.hex(mapper.writeValueAsBytes(root)))
                         .toString();
             } catch (IOException noGraph) {
                 return json;
